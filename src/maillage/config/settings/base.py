@@ -1,0 +1,155 @@
+"""Django settings of every installation. What varies comes from maillage.config.environment."""
+
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from maillage.config import environment
+
+PACKAGE = Path(__file__).resolve().parents[2]
+DATA: Path = environment.read("MAILLAGE_DATA")
+VERSION = version("maillage")
+SITE_NAME: str = environment.read("MAILLAGE_SITE_NAME")
+DEMO: bool = environment.read("MAILLAGE_DEMO")
+
+DEBUG: bool = environment.read("MAILLAGE_DEBUG")
+SECRET_KEY = environment.kept_secret_key(DATA)
+ALLOWED_HOSTS: list[str] = environment.read("MAILLAGE_HOSTS")
+# A declared proxy is the one that speaks HTTPS: cookies and headers follow from that single fact.
+PROXY: str = environment.read("MAILLAGE_BEHIND_PROXY")
+
+# --- rooms, upstream first: each reads those above it (tests/house keeps the four orders equal)
+ROOMS = [
+    "maillage.toolbox",
+    "maillage.audit",
+    "maillage.territory",
+    "maillage.accounts",
+    "maillage.voices",
+    "maillage.diagnosis",
+    "maillage.projections",
+    "maillage.plan",
+    "maillage.followup",
+    "maillage.synthesis",
+    "maillage.portal",
+    "maillage.demo",
+]
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+]
+# Until the room has its model, migrations of the others can be drawn all the same.
+AUTH_USER_MODEL = "accounts.User" if find_spec("maillage.accounts.models") else "auth.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Closed by default: a public view says so with @login_not_required.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "maillage.config.urls"
+WSGI_APPLICATION = "maillage.config.wsgi.application"
+LOGIN_URL = "/compte/connexion/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- databases (docs/adr/0002-embedded-sqlite.md)
+DATABASES: dict[str, dict[str, Any]] = {}
+_server: dict[str, Any] | None = environment.read("DATABASE_URL")
+if _server is not None:
+    _server.setdefault("OPTIONS", {})["options"] = (
+        "-c lock_timeout=2s -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"
+    )
+    DATABASES["default"] = _server
+else:
+    DATABASES["default"] = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "db.sqlite3",
+        "CONN_MAX_AGE": None,
+    }
+
+# --- people
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+# The cookie first: a visitor without an account costs no row.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
+
+# --- what a browser may do with our pages
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "form-action": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if PROXY:
+    # The server believes its headers alone (maillage.config.serving): is_secure() is then true.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+
+# --- language and time
+LANGUAGE_CODE: str = environment.read("MAILLAGE_LANGUAGE")
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+TIME_ZONE: str = environment.read("MAILLAGE_TIME_ZONE")
+USE_TZ = True
+USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+# --- files
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "media"

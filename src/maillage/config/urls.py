@@ -1,0 +1,22 @@
+"""The path says the stage."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+MOUNTS = (
+    ("", "portal"),
+    ("retours/", "voices"),
+    ("diagnostic/", "diagnosis"),
+    ("projections/", "projections"),
+    ("plan/", "plan"),
+    ("suivi/", "followup"),
+    ("synthese/", "synthesis"),
+    ("compte/", "accounts"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(prefix, include(f"maillage.{room}.urls"))
+    for prefix, room in MOUNTS
+    if find_spec(f"maillage.{room}.urls")
+]
