@@ -1,0 +1,125 @@
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from maillage.accounts.enums import RoleKind
+
+
+class UserManager(BaseUserManager):
+    @classmethod
+    def normalize_email(cls, email):
+        """Lower case on both sides of the @: nobody remembers how they wrote it the first time."""
+        return (email or "").strip().lower()
+
+    def get_by_natural_key(self, username):
+        return self.get(email=self.normalize_email(username))
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)  # None: the account opens by no password at all
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, **fields, is_superuser=True)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField("adresse électronique", max_length=254, unique=True)
+    name = models.CharField("nom", max_length=150)
+    is_active = models.BooleanField("compte ouvert", default=True)
+    is_demo = models.BooleanField("compte de démonstration", default=False, editable=False)
+    created_at = models.DateTimeField("créé le", default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "compte"
+        constraints = [
+            # With `unique`, this makes one account per address whatever the case it is typed in.
+            models.CheckConstraint(
+                name="accounts_user_email_is_lower_case",
+                condition=models.Q(email=Lower("email")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
+    def get_full_name(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        self.email = UserManager.normalize_email(self.email)
+
+    @cached_property
+    def held_roles(self):
+        """Fetched once per user object; `forget_roles` after a change."""
+        return tuple(self.roles.select_related("territory").order_by("pk"))
+
+    def forget_roles(self):
+        self.__dict__.pop("held_roles", None)
+
+    def refresh_from_db(self, *args, **kwargs):
+        super().refresh_from_db(*args, **kwargs)
+        self.forget_roles()
+
+    def roles_of_kind(self, kinds):
+        return [role for role in self.held_roles if role.kind in kinds] if self.is_active else []
+
+    def rules_everywhere(self, kinds):
+        """The first account of an installation has no role yet, and must be able to give some."""
+        return self.is_active and self.is_superuser and RoleKind.ADMINISTRATOR in kinds
+
+
+class Role(models.Model):
+    """A hat: it is worn in a territory and everywhere below it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name="compte")
+    kind = models.CharField("rôle", max_length=20, choices=RoleKind)
+    territory = models.ForeignKey(
+        "territory.Territory", models.PROTECT, related_name="+", verbose_name="territoire"
+    )
+    granted_at = models.DateTimeField("confié le", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "rôle"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind", "territory"], name="accounts_role_granted_once"
+            ),
+            models.CheckConstraint(
+                name="accounts_role_kind_is_known", condition=models.Q(kind__in=RoleKind.values)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.territory}"
+
+
+class SignInTries(models.Model):
+    """How often an account was tried lately: in the database, so that all servers count together.
+
+    The key is a digest of the address as typed: unknown addresses are counted like known ones, and
+    the table names nobody.
+    """
+
+    account = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField(db_index=True)
+    count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "essais de connexion"
+
+    def __str__(self):
+        return f"{self.count} depuis {self.since:%H:%M}"
