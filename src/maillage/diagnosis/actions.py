@@ -1,0 +1,98 @@
+"""Writes of the diagnosis."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from maillage.audit.actions import record
+from maillage.diagnosis.enums import Event
+from maillage.diagnosis.models import Evidence, Finding
+from maillage.diagnosis.tables import TABLE
+from maillage.voices import actions as voices
+from maillage.voices.models import Point, Retex
+
+
+@transaction.atomic
+def write_diagnosis(*, workshop, rows, acting_user):
+    """Make the workshop's diagnosis that of its sheet. Each new finding cites the point as it was said."""
+    written = voices.write_rows(
+        table=TABLE, section="Diagnostic", workshop=workshop, rows=rows, acting_user=acting_user
+    )
+    _cite(workshop, written.added, acting_user)
+    _tie_points_to_retex(workshop)
+    if written.changes:
+        changes = written.changes
+        record(Event.ROWS_WRITTEN, acting_user=acting_user, target=workshop, changes=changes)
+    return written.changes
+
+
+@transaction.atomic
+def reword_finding(*, finding, text, highlighted, version, acting_user):
+    """The agreed wording changes; the points it rests on keep the words of those who spoke."""
+    return voices.reword(
+        table=TABLE,
+        wording=finding,
+        text=text,
+        highlighted=highlighted,
+        version=version,
+        event=Event.WORDING_REPHRASED,
+        acting_user=acting_user,
+    )
+
+
+@transaction.atomic
+def add_finding(*, row, kind, text, highlighted, acting_user):
+    key = {"irritant": "irritants", "strength": "strengths"}[kind]
+    finding = voices.add_wording(
+        table=TABLE,
+        column_key=key,
+        row=row,
+        text=text,
+        highlighted=highlighted,
+        event=Event.WORDING_ADDED,
+        acting_user=acting_user,
+    )
+    _cite(row.workshop, [finding], acting_user)
+    _tie_points_to_retex(row.workshop)
+    return finding
+
+
+@transaction.atomic
+def remove_finding(*, finding, acting_user):
+    return voices.remove_wording(
+        table=TABLE, wording=finding, event=Event.WORDING_REMOVED, acting_user=acting_user
+    )
+
+
+def _cite(workshop, findings, acting_user):
+    points = Point.objects.bulk_create(
+        Point(workshop=workshop, kind=finding.kind, text=finding.text) for finding in findings
+    )
+    now = timezone.now()
+    Evidence.objects.bulk_create(
+        Evidence(finding=finding, point=point, decided_by=acting_user, decided_at=now)
+        for finding, point in zip(findings, points, strict=True)
+    )
+    Finding.objects.filter(pk__in=[finding.pk for finding in findings]).update(weight=1)
+
+
+def _tie_points_to_retex(workshop):
+    """A point said at the table about RETEX 2 belongs to the accounts told under number 2."""
+    by_number = {}
+    told = Retex.objects.filter(workshop=workshop, removed_at=None).exclude(number=None)
+    for pk, number in told.values_list("pk", "number"):
+        by_number.setdefault(number, []).append(pk)
+    cited = Evidence.objects.filter(point__workshop=workshop, finding__row__workshop=workshop)
+    wanted = {
+        (point, retex)
+        for point, numbers in cited.values_list("point_id", "finding__row__retex_numbers")
+        for number in numbers
+        for retex in by_number.get(number, ())
+    }
+    tie = Point.retex.through
+    held = {
+        (row.point_id, row.retex_id): row.pk for row in tie.objects.filter(point__workshop=workshop)
+    }
+    tie.objects.filter(pk__in=[held[pair] for pair in held.keys() - wanted]).delete()
+    tie.objects.bulk_create(
+        tie(point_id=point, retex_id=retex) for point, retex in sorted(wanted - held.keys())
+    )

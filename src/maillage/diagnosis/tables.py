@@ -1,0 +1,25 @@
+"""The diagnosis table of a sheet."""
+
+from maillage.diagnosis.enums import FindingKind
+from maillage.diagnosis.models import DiagnosisRow, Finding
+from maillage.toolbox.analysis import fold
+from maillage.voices.tables import Column, Table
+
+
+def _folded(text):
+    return {"folded": fold(text)}
+
+
+def _column(key, label, kind):
+    return Column(key, label, Finding, {"kind": kind}, ("workshop", "theme"), _folded)
+
+
+TABLE = Table(
+    "diagnosis",
+    DiagnosisRow,
+    (
+        _column("irritants", "irritant", FindingKind.IRRITANT),
+        _column("strengths", "point fort", FindingKind.STRENGTH),
+    ),
+    {"retex": "retex_numbers"},
+)

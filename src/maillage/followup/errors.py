@@ -1,0 +1,19 @@
+"""Refusals of the follow-up, worded for whoever reads them."""
+
+from maillage.toolbox.errors import Refusal
+
+
+class ReasonMissing(Refusal):
+    status = 422
+
+    def __init__(self):
+        super().__init__(
+            "Une action bloquée dit ce qui la bloque et qui peut la débloquer : complétez les deux."
+        )
+
+
+class DateToCome(Refusal):
+    status = 422
+
+    def __init__(self):
+        super().__init__("La date est à venir : on ne constate que ce qui a eu lieu.")

@@ -1,0 +1,156 @@
+"""Writes of the plan."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from maillage.audit.actions import record
+from maillage.plan.enums import Event, Term
+from maillage.plan.models import Action, ActionLever, Indicator, LeverLink
+from maillage.plan.tables import TABLE
+from maillage.projections.models import Lever
+from maillage.voices import actions as voices
+from maillage.voices.access import can_edit
+from maillage.voices.enums import LinkState
+from maillage.voices.tables import fill, stored_rows
+
+ENDS = ("action_lever", "lever")
+TITLE_LENGTH = 500
+NEAREST_FIRST = (Term.SHORT, Term.MEDIUM, Term.LONG)
+
+
+@transaction.atomic
+def write_plan(*, workshop, rows, acting_user):
+    """Make the workshop's plan that of its sheet, and tie its levers to those of the projections."""
+    written = voices.write_rows(
+        table=TABLE,
+        section="Plan d’action",
+        workshop=workshop,
+        rows=rows,
+        acting_user=acting_user,
+    )
+    _summarise(stored_rows(TABLE, workshop))
+    _link(workshop, acting_user)
+    if written.changes:
+        changes = written.changes
+        record(Event.ROWS_WRITTEN, acting_user=acting_user, target=workshop, changes=changes)
+    return written.changes
+
+
+@transaction.atomic
+def reword(*, wording, text, highlighted, version, acting_user):
+    wording = voices.reword(
+        table=TABLE,
+        wording=wording,
+        text=text,
+        highlighted=highlighted,
+        version=version,
+        event=Event.WORDING_REPHRASED,
+        acting_user=acting_user,
+    )
+    _follow(wording, acting_user)
+    return wording
+
+
+@transaction.atomic
+def add_wording(*, row, column_key, text, highlighted, acting_user):
+    wording = voices.add_wording(
+        table=TABLE,
+        column_key=column_key,
+        row=row,
+        text=text,
+        highlighted=highlighted,
+        event=Event.WORDING_ADDED,
+        acting_user=acting_user,
+    )
+    _follow(wording, acting_user)
+    return wording
+
+
+@transaction.atomic
+def remove_wording(*, wording, acting_user):
+    wording = voices.remove_wording(
+        table=TABLE, wording=wording, event=Event.WORDING_REMOVED, acting_user=acting_user
+    )
+    _summarise(fill(TABLE, [wording.row]))
+    return wording
+
+
+@transaction.atomic
+def define_indicator(*, indicator, definition, acting_user):
+    """Say what is counted: kind, unit, direction, baseline, target, source. The words stay."""
+    # Two people defining at once: the last one stands, and both are in the trail.
+    indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
+    if not can_edit(acting_user, indicator.row.workshop):
+        raise PermissionDenied
+    old = {name: getattr(indicator, name) for name in definition}
+    if old != definition:
+        for name, value in definition.items():
+            setattr(indicator, name, value)
+        indicator.save(update_fields=list(definition))
+        record(
+            Event.INDICATOR_DEFINED,
+            acting_user=acting_user,
+            target=indicator,
+            old={name: str(value) for name, value in old.items()},
+            new={name: str(value) for name, value in definition.items()},
+        )
+    return indicator
+
+
+@transaction.atomic
+def confirm_link(*, link, acting_user):
+    return _decide(link, LinkState.CONFIRMED, Event.LINK_CONFIRMED, acting_user)
+
+
+@transaction.atomic
+def refuse_link(*, link, acting_user):
+    return _decide(link, LinkState.REFUSED, Event.LINK_REFUSED, acting_user)
+
+
+@transaction.atomic
+def draw_link(*, action_lever, lever, acting_user):
+    return voices.draw_link(
+        model=LeverLink,
+        ends=ENDS,
+        source=action_lever,
+        target=lever,
+        event=Event.LINK_DRAWN,
+        acting_user=acting_user,
+    )
+
+
+def _decide(link, state, event, acting_user):
+    return voices.decide_link(
+        link=link, end="action_lever", state=state, event=event, acting_user=acting_user
+    )
+
+
+def _follow(wording, acting_user):
+    _summarise(fill(TABLE, [wording.row]))
+    if isinstance(wording, ActionLever):
+        _link(wording.row.workshop, acting_user)
+
+
+def _summarise(actions):
+    changed = []
+    for action in actions:
+        first = (action.cells["levers"] or action.cells["steps"])[:1]
+        title = first[0].text[:TITLE_LENGTH] if first else ""
+        said = {term for horizon in action.cells["horizon"] for term in horizon.terms}
+        term = next((term for term in NEAREST_FIRST if term in said), Term.UNSAID)
+        if (action.title, action.term) != (title, term):
+            action.title, action.term = title, term
+            changed.append(action)
+    Action.objects.bulk_update(changed, ["title", "term"])
+
+
+def _link(workshop, acting_user):
+    restating = ActionLever.objects.filter(row__workshop=workshop, removed_at=None)
+    restated = Lever.objects.filter(row__workshop=workshop, removed_at=None)
+    voices.suggest_links(
+        model=LeverLink,
+        ends=ENDS,
+        sources=list(restating.select_related("row__workshop__territory")),
+        targets=list(restated.order_by("row__position", "position")),
+        acting_user=acting_user,
+    )

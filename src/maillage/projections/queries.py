@@ -1,0 +1,31 @@
+"""Reads of the projections."""
+
+from maillage.projections.models import IrritantLink, ProjectionRow
+from maillage.projections.tables import TABLE
+from maillage.voices.queries import of_visible_workshops
+from maillage.voices.tables import as_sheet_rows
+
+
+def rows_visible_to(user):
+    return ProjectionRow.objects.filter(of_visible_workshops(user), removed_at=None).select_related(
+        "workshop__territory", "theme"
+    )
+
+
+def wordings_visible_to(user, column_key):
+    """The items of one column: «irritants», «needs» or «levers»."""
+    model = TABLE.column(column_key).model
+    return model.objects.filter(
+        of_visible_workshops(user, "row__workshop"), removed_at=None, row__removed_at=None
+    ).select_related("row__workshop__territory")
+
+
+def links_visible_to(user):
+    return IrritantLink.objects.filter(
+        of_visible_workshops(user, "irritant__row__workshop")
+    ).select_related("irritant__row__workshop__territory", "finding")
+
+
+def sheet_rows(workshop):
+    """The projections of a workshop, as its sheet holds them."""
+    return as_sheet_rows(TABLE, workshop)

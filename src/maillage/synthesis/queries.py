@@ -1,0 +1,82 @@
+"""Reads of the synthesis: a workshop's sheet, drafts waiting for a yes, and which workshop a file is of."""
+
+from django.db.models import Count
+
+from maillage.diagnosis import queries as diagnosis
+from maillage.diagnosis.models import Finding
+from maillage.plan import queries as plan
+from maillage.plan.models import Step
+from maillage.projections import queries as projections
+from maillage.projections.models import Need
+from maillage.synthesis.analysis import digest
+from maillage.synthesis.models import SheetDraft, SheetImport
+from maillage.voices.models import Workshop
+from maillage.voices.queries import retex_of_sheet, theme_named
+
+FORMAT = "maillage-sheet/1"
+# A corrected sheet still says at least half of what the first one said.
+RESEMBLANCE = 0.5
+
+
+def sheet_of(workshop):
+    """The sheet of a workshop, written back from what the five stages hold."""
+    title = workshop.theme_title or workshop.theme.title
+    return {
+        "format": FORMAT,
+        "theme": {"number": workshop.theme_number, "title": title},
+        "retex": retex_of_sheet(workshop),
+        "diagnosis": diagnosis.sheet_rows(workshop),
+        "projections": projections.sheet_rows(workshop),
+        "plan": plan.sheet_rows(workshop),
+        "warnings": [],
+    }
+
+
+def drafts_of(user):
+    return SheetDraft.objects.filter(uploaded_by=user)
+
+
+def imports_of(workshop):
+    return SheetImport.objects.filter(workshop=workshop).select_related("imported_by")
+
+
+def workshop_of_sheet(sheet, consultation):
+    """The workshop whose sheet this one is, or corrects; None when it is a new one.
+
+    The very same sheet first; else the workshop that already says at least half of it.
+    """
+    of_here = Workshop.objects.filter(theme__consultation=consultation)
+    same = SheetImport.objects.filter(digest=digest(sheet), workshop__in=of_here)
+    last = same.order_by("-pk").values_list("workshop", flat=True).first()
+    if last:
+        return of_here.get(pk=last)
+    # Three columns that two workshops seldom word alike: enough to recognise a sheet, cheap to compare.
+    told = [
+        (Finding, _texts(sheet["diagnosis"], "irritants", "strengths")),
+        (Need, _texts(sheet["projections"], "needs")),
+        (Step, _texts(sheet["plan"], "steps")),
+    ]
+    total = sum(len(texts) for _, texts in told)
+    shared = {}
+    for model, texts in told:
+        held = model.objects.filter(
+            text__in=texts, removed_at=None, row__workshop__in=of_here
+        ).values_list("row__workshop")
+        for pk, count in held.annotate(said=Count("text", distinct=True)).order_by():
+            shared[pk] = shared.get(pk, 0) + count
+    best = max(shared, key=lambda pk: (shared[pk], pk), default=None)
+    if best is None or shared[best] < RESEMBLANCE * total:
+        return None
+    return of_here.get(pk=best)
+
+
+def _texts(rows, *keys):
+    return {item["text"] for row in rows for key in keys for item in row[key]}
+
+
+def announced_theme(sheet, consultation):
+    """The theme of the consultation that the sheet names, by its number, else by its title."""
+    themes = list(consultation.themes.all())
+    number = sheet["theme"]["number"]
+    by_number = next((theme for theme in themes if theme.number == number), None)
+    return by_number or theme_named(sheet["theme"]["title"], themes, None)

@@ -1,0 +1,25 @@
+"""Writes, one module per noun."""
+
+from maillage.voices.actions.consultations import create_consultation, open_consultation
+from maillage.voices.actions.links import decide_link, draw_link, suggest_links
+from maillage.voices.actions.retex import correct_retex, write_retex
+from maillage.voices.actions.rows import write_rows
+from maillage.voices.actions.wordings import add_wording, remove_wording, reword
+from maillage.voices.actions.workshops import create_workshop, publish_workshop, unpublish_workshop
+
+__all__ = [
+    "add_wording",
+    "correct_retex",
+    "create_consultation",
+    "create_workshop",
+    "decide_link",
+    "draw_link",
+    "open_consultation",
+    "publish_workshop",
+    "remove_wording",
+    "reword",
+    "suggest_links",
+    "unpublish_workshop",
+    "write_retex",
+    "write_rows",
+]

@@ -1,0 +1,84 @@
+"""The links of the thread: drawn by likeness when a sheet arrives, decided by people."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from maillage.audit.actions import record
+from maillage.voices import access, analysis
+from maillage.voices.enums import LinkState
+from maillage.voices.errors import ForeignLink
+
+UNDECIDED = (LinkState.SAME_WORDING, LinkState.SUGGESTED)
+
+
+@transaction.atomic
+def suggest_links(*, model, ends, sources, targets, acting_user):
+    """Link each source to the target it restates; leave alone whatever a person has decided.
+
+    `ends` names the two foreign keys of `model`, from the restating to the restated. Sources and
+    targets are those of one workshop. Recorded by the action that wrote them.
+    """
+    if sources and not access.can_edit(acting_user, sources[0].row.workshop):
+        raise PermissionDenied
+    here, there = ends
+    held = list(model.objects.filter(**{f"{here}__in": sources}))
+    decided = {getattr(link, f"{here}_id") for link in held if link.state not in UNDECIDED}
+    open_ones = [source for source in sources if source.pk not in decided]
+    found = {
+        (open_ones[i].pk, targets[j].pk): {
+            "state": LinkState.SAME_WORDING if same else LinkState.SUGGESTED,
+            "score": score,
+            "reason": reason,
+        }
+        for i, j, score, same, reason in analysis.restated(
+            [source.text for source in open_ones], [target.text for target in targets]
+        )
+    }
+    # What is drawn and still holds keeps its row: a page opened before this import can still decide it.
+    stale = []
+    for link in held:
+        ends_of_link = (getattr(link, f"{here}_id"), getattr(link, f"{there}_id"))
+        if link.state in UNDECIDED and found.pop(ends_of_link, None) is None:
+            stale.append(link.pk)
+    model.objects.filter(pk__in=stale).delete()
+    model.objects.bulk_create(
+        model(**{f"{here}_id": source, f"{there}_id": target}, **values)
+        for (source, target), values in found.items()
+    )
+
+
+@transaction.atomic
+def decide_link(*, link, end, state, event, acting_user):
+    """Confirm or refuse a link. `end` names the restating side, whose workshop rules who may decide."""
+    # Two people deciding at once: the last decision stands, and both are in the trail.
+    link = type(link).objects.select_for_update(of=("self",)).get(pk=link.pk)
+    if not access.can_edit(acting_user, getattr(link, end).row.workshop):
+        raise PermissionDenied
+    old = link.state
+    if old != state:
+        link.state, link.decided_by, link.decided_at = state, acting_user, timezone.now()
+        link.save(update_fields=["state", "decided_by", "decided_at"])
+        record(event, acting_user=acting_user, target=link, old=old, new=state)
+    return link
+
+
+@transaction.atomic
+def draw_link(*, model, ends, source, target, event, acting_user):
+    """A person says: this restates that. Both must be of one workshop."""
+    workshop = source.row.workshop
+    if not access.can_edit(acting_user, workshop):
+        raise PermissionDenied
+    if target.row.workshop_id != workshop.pk:
+        raise ForeignLink
+    here, there = ends
+    decision = {
+        "state": LinkState.CONFIRMED,
+        "decided_by": acting_user,
+        "decided_at": timezone.now(),
+    }
+    link, _ = model.objects.update_or_create(
+        **{here: source, there: target}, defaults=decision, create_defaults=decision
+    )
+    record(event, acting_user=acting_user, target=link, source=source.pk, restates=target.pk)
+    return link

@@ -1,0 +1,139 @@
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from maillage.audit.actions import record
+from maillage.territory.queries import named
+from maillage.toolbox.analysis import fold
+from maillage.voices import access
+from maillage.voices.enums import Event, Profile, Source
+from maillage.voices.errors import AlreadyRemoved, WordingChanged
+from maillage.voices.matching import pair
+from maillage.voices.models import Retex
+
+
+@transaction.atomic
+def write_retex(*, workshop, headings, acting_user):
+    """Make the workshop's RETEX those of its sheet; return what changed, in words.
+
+    An account that the sheet still tells keeps its row, hence everything that cites it.
+    """
+    if not access.can_edit(acting_user, workshop):
+        raise PermissionDenied
+    stored = list(
+        Retex.objects.filter(workshop=workshop, removed_at=None).order_by("heading", "rank")
+    )
+    told = [
+        {
+            "heading": at,
+            "rank": rank,
+            "number": heading["number"],
+            "place": heading["place"],
+            "title": account["title"],
+            "text": account["text"],
+            "links": list(account["links"]),
+        }
+        for at, heading in enumerate(headings)
+        for rank, account in enumerate(heading["accounts"])
+    ]
+    changes = []
+    pairs, added, removed = pair(
+        [_words(retex) for retex in stored],
+        [f"{account['title']}\n{account['text']}" for account in told],
+    )
+    _update(stored, told, pairs, changes)
+    _remove([stored[i] for i in removed], changes)
+    _add(workshop, [told[i] for i in added], changes)
+    if changes:
+        record(Event.RETEX_WRITTEN, acting_user=acting_user, target=workshop, changes=changes)
+    return changes
+
+
+@transaction.atomic
+def correct_retex(*, retex, title, text, links, version, acting_user):
+    """Mend a transcription. The words before stay in the trail."""
+    # The version is compared under the lock, or two corrections would both pass.
+    retex = Retex.objects.select_for_update(of=("self",)).get(pk=retex.pk)
+    if not access.can_edit(acting_user, retex.workshop):
+        raise PermissionDenied
+    if retex.removed_at:
+        raise AlreadyRemoved
+    if retex.version != version:
+        raise WordingChanged(_words(retex).strip())
+    old = {"title": retex.title, "text": retex.text, "links": retex.links}
+    new = {"title": title, "text": text, "links": links}
+    if old == new:
+        return retex
+    _set(retex, new)
+    retex.version += 1
+    retex.save(update_fields=["title", "text", "links", "folded", "version"])
+    record(Event.RETEX_CORRECTED, acting_user=acting_user, target=retex, old=old, new=new)
+    return retex
+
+
+def _words(retex):
+    return f"{retex.title}\n{retex.text}"
+
+
+def _where(account):
+    number = account["number"]
+    return f"RETEX {number}" if number is not None else "RETEX"
+
+
+def _set(retex, values):
+    for name, value in values.items():
+        setattr(retex, name, value)
+    retex.folded = fold(f"{retex.title} {retex.text} {retex.place}")
+
+
+def _update(stored, told, pairs, changes):
+    changed = []
+    for i, j in pairs:
+        retex, account = stored[i], told[j]
+        if all(getattr(retex, name) == value for name, value in account.items()):
+            continue
+        old = _words(retex)
+        was = {name: getattr(retex, name) for name in ("number", "place", "links")}
+        _set(retex, account)
+        changed.append(retex)
+        if old != _words(retex):
+            changes.append(_change(account, "reworded", old, _words(retex)))
+        if was != {name: account[name] for name in was}:
+            changes.append(_change(account, "moved", "", _words(retex)))
+    fields = ["heading", "rank", "number", "place", "title", "text", "links", "folded"]
+    Retex.objects.bulk_update(changed, fields)
+
+
+def _remove(gone, changes):
+    for retex in gone:
+        changes.append(_change({"number": retex.number}, "removed", _words(retex), ""))
+    Retex.objects.filter(pk__in=[retex.pk for retex in gone]).update(removed_at=timezone.now())
+
+
+def _add(workshop, accounts, changes):
+    scope = workshop.theme.consultation.territory
+    places = {account["place"] for account in accounts}
+    territories = {place: named(place, within=scope) for place in places if place}
+    rows = []
+    for account in accounts:
+        retex = Retex(
+            workshop=workshop,
+            theme_id=workshop.theme_id,
+            territory=territories.get(account["place"]),
+            profile=Profile.WORKSHOP,
+            source=Source.WORKSHOP,
+        )
+        _set(retex, account)
+        rows.append(retex)
+        changes.append(_change(account, "added", "", _words(retex)))
+    Retex.objects.bulk_create(rows)
+
+
+def _change(account, what, old, new):
+    return {
+        "where": _where(account),
+        "what": what,
+        "label": "témoignage",
+        "old": old.strip(),
+        "new": new.strip(),
+    }

@@ -1,0 +1,83 @@
+"""Correct, add or remove one item of a table. The stage that owns the item calls these and names the event."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from maillage.audit.actions import record
+from maillage.toolbox.analysis import fold
+from maillage.voices import access
+from maillage.voices.errors import AlreadyRemoved, WordingChanged
+from maillage.voices.tables import fill, put
+
+
+@transaction.atomic
+def reword(*, table, wording, text, highlighted, version, event, acting_user):
+    wording = _held(wording, acting_user)
+    if wording.version != version:
+        raise WordingChanged(wording.text)
+    old = {"text": wording.text, "highlighted": wording.highlighted}
+    new = {"text": text, "highlighted": highlighted}
+    if old == new:
+        return wording
+    column = table.column_of(wording)
+    put(wording, column, wording.row, text, highlighted, wording.position)
+    wording.version += 1
+    wording.save()
+    _refold(table, wording.row)
+    record(event, acting_user=acting_user, target=wording, old=old, new=new)
+    return wording
+
+
+@transaction.atomic
+def add_wording(*, table, column_key, row, text, highlighted, event, acting_user):
+    """At the end of the cell."""
+    if not access.can_edit(acting_user, row.workshop):
+        raise PermissionDenied
+    if row.removed_at:
+        raise AlreadyRemoved
+    column = table.column(column_key)
+    # Two people adding to one cell at once each find their place: the row's lock orders them.
+    row = table.row.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    items = column.model.objects.filter(row=row, **column.fixed)
+    last = items.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    wording = put(column.model(), column, row, text, highlighted, position)
+    wording.save()
+    _refold(table, row)
+    record(event, acting_user=acting_user, target=wording, new={"text": text, "row": row.pk})
+    return wording
+
+
+@transaction.atomic
+def remove_wording(*, table, wording, event, acting_user):
+    """Off the sheet, not out of memory: what cited it still says so."""
+    wording = _held(wording, acting_user)
+    wording.removed_at = timezone.now()
+    wording.save(update_fields=["removed_at"])
+    _refold(table, wording.row)
+    record(event, acting_user=acting_user, target=wording, old={"text": wording.text})
+    return wording
+
+
+def _held(wording, acting_user):
+    # The row of the item is locked, so that two corrections of the same words meet here one after the other.
+    wording = (
+        type(wording)
+        .objects.select_for_update(of=("self",))
+        .select_related("row__workshop__territory")
+        .get(pk=wording.pk)
+    )
+    if not access.can_edit(acting_user, wording.row.workshop):
+        raise PermissionDenied
+    if wording.removed_at:
+        raise AlreadyRemoved
+    return wording
+
+
+def _refold(table, row):
+    fill(table, [row])
+    texts = [item.text for items in row.cells.values() for item in items]
+    row.folded = fold(" ".join(texts))
+    row.save(update_fields=["folded"])

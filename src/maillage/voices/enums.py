@@ -1,0 +1,66 @@
+"""States, kinds and event names of the voices, with their wording."""
+
+from django.db.models import TextChoices
+
+from maillage.accounts.enums import RoleKind
+
+# Whoever holds one of these in a territory may write what its workshops hold, there and below.
+EDITORS = (
+    RoleKind.FACILITATOR,
+    RoleKind.THEME_LEAD,
+    RoleKind.TERRITORY_LEAD,
+    RoleKind.ADMINISTRATOR,
+)
+
+
+class ConsultationStatus(TextChoices):
+    DRAFT = "draft", "En préparation"
+    OPEN = "open", "Ouverte"
+    CLOSED = "closed", "Close"
+
+
+class Profile(TextChoices):
+    """Who speaks. A workshop speaks together: its sheet does not say who said what."""
+
+    PUPIL = "pupil", "Élève"
+    PARENT = "parent", "Parent"
+    TEACHER = "teacher", "Professeur"
+    STAFF = "staff", "Agent"
+    MANAGEMENT = "management", "Personnel d’encadrement"
+    PARTNER = "partner", "Partenaire"
+    WORKSHOP = "workshop", "Atelier"
+    OTHER = "other", "Autre"
+
+
+class Source(TextChoices):
+    WEB = "web", "Formulaire en ligne"
+    PAPER = "paper", "Formulaire papier"
+    WORKSHOP = "workshop", "Atelier"
+    IMPORT = "import", "Import"
+    PARTNER_DATA = "partner_data", "Données d’un partenaire"
+    SURVEY = "survey", "Enquête"
+
+
+class PointKind(TextChoices):
+    IRRITANT = "irritant", "Irritant"
+    STRENGTH = "strength", "Point fort"
+
+
+class LinkState(TextChoices):
+    """How sure a link of the thread is, and who says so."""
+
+    SAME_WORDING = "same_wording", "Mêmes mots"
+    SUGGESTED = "suggested", "Proposé par la machine, à confirmer"
+    CONFIRMED = "confirmed", "Confirmé"
+    REFUSED = "refused", "Refusé"
+
+
+class Event(TextChoices):
+    CONSULTATION_CREATED = "voices.consultation.created", "Consultation créée"
+    CONSULTATION_OPENED = "voices.consultation.opened", "Consultation ouverte"
+    WORKSHOP_CREATED = "voices.workshop.created", "Atelier créé"
+    WORKSHOP_CHANGED = "voices.workshop.changed", "Atelier modifié"
+    WORKSHOP_PUBLISHED = "voices.workshop.published", "Atelier publié"
+    WORKSHOP_UNPUBLISHED = "voices.workshop.unpublished", "Atelier retiré de la publication"
+    RETEX_WRITTEN = "voices.retex.written", "RETEX de l’atelier écrits"
+    RETEX_CORRECTED = "voices.retex.corrected", "RETEX corrigé"

@@ -1,0 +1,63 @@
+from django.db import models
+from django.urls import reverse
+
+from maillage.voices.enums import PointKind, Profile, Source
+
+
+class Retex(models.Model):
+    """One account of experience, from one voice. Two accounts told under one number stay two."""
+
+    workshop = models.ForeignKey(
+        "voices.Workshop", models.CASCADE, null=True, blank=True, related_name="retex"
+    )
+    theme = models.ForeignKey("voices.Theme", models.PROTECT, related_name="+")
+    territory = models.ForeignKey(
+        "territory.Territory", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    profile = models.CharField("profil", max_length=12, choices=Profile, default=Profile.OTHER)
+    source = models.CharField("source", max_length=12, choices=Source, default=Source.WORKSHOP)
+    # Its place on the sheet: under which heading, in which order. The number is the one people say.
+    heading = models.PositiveIntegerField(default=0)
+    rank = models.PositiveIntegerField(default=0)
+    number = models.PositiveIntegerField("numéro", null=True, blank=True)
+    place = models.CharField("lieu", max_length=500, blank=True)
+    title = models.TextField("titre", blank=True)
+    text = models.TextField("récit", blank=True)
+    links = models.JSONField("liens", default=list, blank=True)
+    folded = models.TextField(editable=False, default="")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = "RETEX"
+        indexes = [
+            models.Index(fields=["theme", "-id"], name="voices_retex_by_theme"),
+            models.Index(fields=["workshop", "heading", "rank"], name="voices_retex_on_sheet"),
+        ]
+
+    def __str__(self):
+        return self.title or self.text[:80]
+
+    def get_absolute_url(self):
+        return reverse("voices:retex", args=[self.pk])
+
+    @property
+    def code(self):
+        return f"RETEX {self.number}" if self.number is not None else "RETEX"
+
+
+class Point(models.Model):
+    """An irritant or a strength in the words of whoever said it: never rewritten, only cited."""
+
+    workshop = models.ForeignKey(
+        "voices.Workshop", models.CASCADE, null=True, blank=True, related_name="points"
+    )
+    retex = models.ManyToManyField(Retex, related_name="points", blank=True)
+    kind = models.CharField("nature", max_length=10, choices=PointKind)
+    text = models.TextField("propos")
+
+    class Meta:
+        verbose_name = "point"
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,96 @@
+"""How a table of the sheet maps to rows of the database: declared by each stage, written by one engine."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from maillage.voices.models import SheetRow, Wording
+
+
+def _nothing(_text):
+    return {}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its key in a sheet, the model of its items, what tells them apart, what is read in them."""
+
+    key: str
+    label: str
+    model: type[Wording]
+    fixed: Mapping = field(default_factory=dict)
+    # Fields that the items repeat from their row, so that lists of items read one table.
+    repeated: tuple[str, ...] = ()
+    read: Callable[[str], dict] = _nothing
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    row: type[SheetRow]
+    columns: tuple[Column, ...]
+    # Fields of the row itself: name on the sheet -> name in the model.
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def models(self):
+        return tuple(dict.fromkeys(column.model for column in self.columns))
+
+    def column(self, key):
+        return next(column for column in self.columns if column.key == key)
+
+    def column_of(self, wording):
+        """The column in which this wording stands."""
+        return next(
+            column
+            for column in self.columns
+            if isinstance(wording, column.model)
+            and all(getattr(wording, name) == value for name, value in column.fixed.items())
+        )
+
+
+def stored_rows(table, workshop):
+    """The rows of a workshop, in order, each with the items of its columns: one query a model."""
+    rows = list(
+        table.row.objects.filter(workshop=workshop, removed_at=None).order_by("position", "pk")
+    )
+    fill(table, rows)
+    return rows
+
+
+def fill(table, rows):
+    """Give each row `cells`: {column key: [items]}. One query a model, however many the rows."""
+    by_row = {row.pk: row for row in rows}
+    for row in rows:
+        row.cells = {column.key: [] for column in table.columns}
+    for model in table.models:
+        items = model.objects.filter(row__in=by_row, removed_at=None).order_by("position", "pk")
+        for item in items:
+            item.row = by_row[item.row_id]
+            item.row.cells[table.column_of(item).key].append(item)
+    return rows
+
+
+def as_sheet_rows(table, workshop):
+    """The same, as a sheet holds them."""
+    return [
+        {
+            "theme": row.theme_text,
+            **{key: getattr(row, name) for key, name in table.extra.items()},
+            **{
+                key: [{"text": item.text, "highlighted": item.highlighted} for item in items]
+                for key, items in row.cells.items()
+            },
+        }
+        for row in stored_rows(table, workshop)
+    ]
+
+
+def put(wording, column, row, text, highlighted, position):
+    """Set what an item says, where it stands, and what can be read in it."""
+    wording.row, wording.text, wording.highlighted = row, text, highlighted
+    wording.position = position
+    read = column.read(text)
+    repeated = {name: getattr(row, name) for name in column.repeated}
+    for name, value in {**column.fixed, **repeated, **read}.items():
+        setattr(wording, name, value)
+    return wording
