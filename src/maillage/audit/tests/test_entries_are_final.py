@@ -19,7 +19,7 @@ def test_the_database_itself_refuses_to_change_an_entry():
 
 
 @pytest.mark.skipif(
-    "connection.vendor == 'sqlite'",
+    connection.vendor == "sqlite",
     reason="no trigger on DELETE there: Django empties its test databases with it",
 )
 def test_postgresql_refuses_to_delete_an_entry():

@@ -12,7 +12,7 @@ WRITERS, TURNS = 4, 25
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
-        "connection.vendor == 'sqlite'",
+        connection.vendor == "sqlite",
         reason="one writer at a time there: transactions begin IMMEDIATE",
     ),
 ]
