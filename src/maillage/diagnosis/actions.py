@@ -13,7 +13,7 @@ from maillage.voices.models import Point, Retex
 
 @transaction.atomic
 def write_diagnosis(*, workshop, rows, acting_user):
-    """Make the workshop's diagnosis that of its sheet. Each new finding cites the point as it was said."""
+    """Make the workshop's diagnosis that of its sheet. Each new finding cites the point as said."""
     written = voices.write_rows(
         table=TABLE, section="Diagnostic", workshop=workshop, rows=rows, acting_user=acting_user
     )

@@ -18,7 +18,7 @@ class DiagnosisRow(SheetRow):
 
 
 class Finding(Wording):
-    """An irritant or a strength, as the group agreed to word it; its evidence says on whose words."""
+    """An irritant or a strength as the group worded it; its evidence says on whose words."""
 
     label = "constat"
 

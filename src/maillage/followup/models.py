@@ -6,7 +6,7 @@ from maillage.followup.enums import Method, ProgressState
 
 
 class ProgressReport(models.Model):
-    """Where an action stands, as its lead says, on a day. The last one is the state; the others stay."""
+    """Where an action stands on a day, as its lead says. The last is the state; the others stay."""
 
     action = models.ForeignKey("plan.Action", models.CASCADE, related_name="reports")
     state = models.CharField("état", max_length=12, choices=ProgressState)

@@ -22,6 +22,6 @@ def followed_actions(user):
 
 
 def followed_indicators(user):
-    """Indicators with all their measures in `measured`, oldest first: one more query, however many."""
+    """Indicators with all their measures in `measured`, oldest first: one more query in all."""
     measures = Prefetch("measures", Measure.objects.order_by("on", "pk"), to_attr="measured")
     return indicators_visible_to(user).prefetch_related(measures)

@@ -20,7 +20,7 @@ NEAREST_FIRST = (Term.SHORT, Term.MEDIUM, Term.LONG)
 
 @transaction.atomic
 def write_plan(*, workshop, rows, acting_user):
-    """Make the workshop's plan that of its sheet, and tie its levers to those of the projections."""
+    """Make the workshop's plan that of its sheet; tie its levers to those of the projections."""
     written = voices.write_rows(
         table=TABLE,
         section="Plan d’action",

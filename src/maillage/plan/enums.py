@@ -28,7 +28,7 @@ class Direction(TextChoices):
 
 
 class Slot(TextChoices):
-    """When in the week or the year, in words people use. The codes are those of the library's reader."""
+    """When in the week or the year, in words people use. The codes are the library reader's."""
 
     MONDAY = "monday", "lundi"
     TUESDAY = "tuesday", "mardi"

@@ -8,7 +8,7 @@ from maillage.voices.models import RestatementLink, SheetRow, Wording
 class Action(SheetRow):
     """One row of the plan: what, how, who, when, and how we shall know."""
 
-    # Repeated from its first lever (or step) and its nearest horizon, so that the board reads one table.
+    # Repeated from its first lever (or step) and nearest horizon: the board reads one table.
     title = models.CharField("intitulé", max_length=500, blank=True)
     term = models.CharField("terme", max_length=8, choices=Term, blank=True)
 

@@ -16,7 +16,7 @@ ENDS = ("irritant", "finding")
 
 @transaction.atomic
 def write_projections(*, workshop, rows, acting_user):
-    """Make the workshop's projections those of its sheet, and tie their irritants to its findings."""
+    """Make the workshop's projections those of its sheet; tie their irritants to its findings."""
     written = voices.write_rows(
         table=TABLE, section="Projections", workshop=workshop, rows=rows, acting_user=acting_user
     )

@@ -54,7 +54,7 @@ class Destination:
 
 @transaction.atomic
 def import_sheet(*, sheet, file_name, destination, acting_user):
-    """Make the five stages of a workshop those of its sheet. The same sheet twice changes nothing."""
+    """Make the stages of a workshop those of its sheet. The same sheet twice changes nothing."""
     workshop, is_new = _workshop_for(sheet, destination, acting_user)
     changes = _write_heading(workshop, sheet)
     for write, section, parameter in STAGES:
@@ -80,7 +80,7 @@ def import_sheet(*, sheet, file_name, destination, acting_user):
 
 
 def rehearse_import(*, sheet, file_name, destination, acting_user):
-    """What importing would do: the import itself, undone. It cannot differ from what it announces."""
+    """What importing would do: the import itself, undone. It cannot differ from the real one."""
     with transaction.atomic():
         report = import_sheet(
             sheet=sheet, file_name=file_name, destination=destination, acting_user=acting_user

@@ -1,4 +1,4 @@
-"""The only bridge from the synthesis to the library: files to sheets and back, as plain dictionaries."""
+"""The only bridge from the synthesis to the library: files to sheets and back, as dictionaries."""
 
 import hashlib
 import json

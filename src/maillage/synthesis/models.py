@@ -3,7 +3,7 @@ from django.db import models
 
 
 class SheetDraft(models.Model):
-    """A sheet that was read and is shown before anything is written: the person has not said yes yet."""
+    """A sheet that was read and is shown before anything is written: no one has said yes yet."""
 
     token = models.UUIDField(unique=True, editable=False)
     file_name = models.CharField(max_length=255)

@@ -1,4 +1,4 @@
-"""Reads of the synthesis: a workshop's sheet, drafts waiting for a yes, and which workshop a file is of."""
+"""Reads of the synthesis: a workshop's sheet, drafts awaiting a yes, the workshop of a file."""
 
 from django.db.models import Count
 
@@ -50,7 +50,7 @@ def workshop_of_sheet(sheet, consultation):
     last = same.order_by("-pk").values_list("workshop", flat=True).first()
     if last:
         return of_here.get(pk=last)
-    # Three columns that two workshops seldom word alike: enough to recognise a sheet, cheap to compare.
+    # Three columns that two workshops seldom word alike: enough to know a sheet, cheap to compare.
     told = [
         (Finding, _texts(sheet["diagnosis"], "irritants", "strengths")),
         (Need, _texts(sheet["projections"], "needs")),

@@ -11,3 +11,14 @@ class Refusal(Exception):
         super().__init__(message)
         if title:
             self.title = title
+
+
+class Stale(Refusal):
+    """Someone else changed the same thing in the meantime: show both, and let the reader decide.
+
+    `version` is the current one: saving again with it is an informed choice.
+    """
+
+    def __init__(self, message: str, *, version: int) -> None:
+        super().__init__(message)
+        self.version = version

@@ -1,6 +1,6 @@
 """Refusals of the voices, worded for whoever reads them."""
 
-from maillage.toolbox.errors import Refusal
+from maillage.toolbox.errors import Refusal, Stale
 
 
 class AlreadyOpened(Refusal):
@@ -8,14 +8,14 @@ class AlreadyOpened(Refusal):
         super().__init__("Cette consultation a déjà été ouverte.")
 
 
-class WordingChanged(Refusal):
+class WordingChanged(Stale):
     """Someone else corrected the same words in the meantime."""
 
-    def __init__(self, current):
-        self.current = current
+    def __init__(self, current, version):
         super().__init__(
             "Quelqu’un a modifié ce texte pendant que vous l’écriviez. "
-            f"Il dit maintenant : « {current} ». Comparez, puis enregistrez de nouveau."
+            f"Il dit maintenant : « {current} ». Comparez, puis enregistrez de nouveau.",
+            version=version,
         )
 
 

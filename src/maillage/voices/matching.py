@@ -1,4 +1,4 @@
-"""Which words of a corrected sheet are the same words as before? Kept, reworded, added or removed."""
+"""Which words of a corrected sheet continue which? Kept, reworded, added or removed."""
 
 from difflib import SequenceMatcher
 

@@ -14,7 +14,7 @@ def consultations_visible_to(user):
 
 
 def current_consultation(user):
-    """The one that the front page shows: the last opened, or the one being prepared for its editors."""
+    """The one that the front page shows: the last opened, else the one its editors prepare."""
     return (
         consultations_visible_to(user)
         .select_related("territory")
@@ -24,7 +24,7 @@ def current_consultation(user):
 
 
 def of_visible_workshops(user, field="workshop"):
-    """A condition on anything that hangs from a workshop: published, or within the reader's reach."""
+    """A condition on what hangs from a workshop: published, or within the reader's reach."""
     published = Q(**{f"{field}__published_at__isnull": False})
     if not user.is_authenticated:
         return published

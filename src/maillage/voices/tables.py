@@ -1,7 +1,10 @@
-"""How a table of the sheet maps to rows of the database: declared by each stage, written by one engine."""
+"""How a table of the sheet maps to the database: declared by each stage, written by one engine."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Value
 
 from maillage.voices.models import SheetRow, Wording
 
@@ -12,7 +15,7 @@ def _nothing(_text):
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its key in a sheet, the model of its items, what tells them apart, what is read in them."""
+    """One column: its key in a sheet, the model of its items, what is fixed or read in them."""
 
     key: str
     label: str
@@ -70,18 +73,49 @@ def fill(table, rows):
     return rows
 
 
+class Cell(NamedTuple):
+    """One item as pages and sheets need it: no model is built for it."""
+
+    pk: int
+    row_id: int
+    key: str
+    text: str
+    highlighted: bool
+    position: int
+    version: int
+
+
+def cells(table, rows):
+    """Give each row `cells`: {column key: [Cell]}, in one query whatever the rows and columns."""
+    by_row = {row.pk: row for row in rows}
+    for row in rows:
+        row.cells = {column.key: [] for column in table.columns}
+    first, *others = [
+        column.model.objects.filter(row__in=by_row, removed_at=None, **column.fixed)
+        .annotate(column_key=Value(column.key))
+        .order_by()
+        .values_list("pk", "row_id", "column_key", "text", "highlighted", "position", "version")
+        for column in table.columns
+    ]
+    found = map(Cell._make, first.union(*others, all=True)) if by_row else ()
+    for cell in sorted(found, key=lambda cell: (cell.position, cell.pk)):
+        by_row[cell.row_id].cells[cell.key].append(cell)
+    return rows
+
+
 def as_sheet_rows(table, workshop):
-    """The same, as a sheet holds them."""
+    """The rows of a workshop, as a sheet holds them. Two queries."""
+    stored = table.row.objects.filter(workshop=workshop, removed_at=None)
     return [
         {
             "theme": row.theme_text,
             **{key: getattr(row, name) for key, name in table.extra.items()},
             **{
-                key: [{"text": item.text, "highlighted": item.highlighted} for item in items]
-                for key, items in row.cells.items()
+                key: [{"text": cell.text, "highlighted": cell.highlighted} for cell in column]
+                for key, column in row.cells.items()
             },
         }
-        for row in stored_rows(table, workshop)
+        for row in cells(table, list(stored.order_by("position", "pk")))
     ]
 
 

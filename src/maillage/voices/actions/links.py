@@ -35,7 +35,7 @@ def suggest_links(*, model, ends, sources, targets, acting_user):
             [source.text for source in open_ones], [target.text for target in targets]
         )
     }
-    # What is drawn and still holds keeps its row: a page opened before this import can still decide it.
+    # A link that still holds keeps its row: a page opened before this import can still decide it.
     stale = []
     for link in held:
         ends_of_link = (getattr(link, f"{here}_id"), getattr(link, f"{there}_id"))
@@ -50,7 +50,7 @@ def suggest_links(*, model, ends, sources, targets, acting_user):
 
 @transaction.atomic
 def decide_link(*, link, end, state, event, acting_user):
-    """Confirm or refuse a link. `end` names the restating side, whose workshop rules who may decide."""
+    """Confirm or refuse a link. `end`: the restating side, whose workshop rules who may decide."""
     # Two people deciding at once: the last decision stands, and both are in the trail.
     link = type(link).objects.select_for_update(of=("self",)).get(pk=link.pk)
     if not access.can_edit(acting_user, getattr(link, end).row.workshop):

@@ -59,7 +59,7 @@ def correct_retex(*, retex, title, text, links, version, acting_user):
     if retex.removed_at:
         raise AlreadyRemoved
     if retex.version != version:
-        raise WordingChanged(_words(retex).strip())
+        raise WordingChanged(_words(retex).strip(), retex.version)
     old = {"title": retex.title, "text": retex.text, "links": retex.links}
     new = {"title": title, "text": text, "links": links}
     if old == new:

@@ -1,4 +1,4 @@
-"""Correct, add or remove one item of a table. The stage that owns the item calls these and names the event."""
+"""Correct, add or remove one item of a table, for the stage that owns it and names the event."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,7 +16,7 @@ from maillage.voices.tables import fill, put
 def reword(*, table, wording, text, highlighted, version, event, acting_user):
     wording = _held(wording, acting_user)
     if wording.version != version:
-        raise WordingChanged(wording.text)
+        raise WordingChanged(wording.text, wording.version)
     old = {"text": wording.text, "highlighted": wording.highlighted}
     new = {"text": text, "highlighted": highlighted}
     if old == new:
@@ -62,7 +62,7 @@ def remove_wording(*, table, wording, event, acting_user):
 
 
 def _held(wording, acting_user):
-    # The row of the item is locked, so that two corrections of the same words meet here one after the other.
+    # The item is locked, so that two corrections of the same words meet here one after the other.
     wording = (
         type(wording)
         .objects.select_for_update(of=("self",))

@@ -1,4 +1,4 @@
-"""What the tables of a sheet are made of, whatever the stage: rows, wordings, and the links between them."""
+"""What the tables of a sheet are made of, whatever the stage: rows, wordings, and their links."""
 
 from typing import ClassVar
 
@@ -12,8 +12,8 @@ class SheetRow(models.Model):
     """A row that ties groups to groups: what the participants agreed on together."""
 
     workshop = models.ForeignKey("voices.Workshop", models.CASCADE, related_name="%(class)ss")
-    # Repeated from the workshop (a row may name another theme of the consultation): list pages filter
-    # 100,000 rows by it, and a join there costs more than the whole page may.
+    # Its own, since a row may name another theme than its workshop's; and list pages filter
+    # 100,000 rows by it, where a join costs more than the whole page may.
     theme = models.ForeignKey("voices.Theme", models.PROTECT, related_name="+")
     theme_text = models.CharField("thématique concernée", max_length=500, blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -25,7 +25,7 @@ class SheetRow(models.Model):
 
 
 class Wording(models.Model):
-    """One item of a cell, as the group agreed to word it. Correcting it never touches the voices behind it."""
+    """One item of a cell, as the group worded it. Correcting it never touches the voices behind."""
 
     label: ClassVar[str] = ""
 
@@ -44,7 +44,7 @@ class Wording(models.Model):
 
 
 class RestatementLink(models.Model):
-    """«Said there in other words»: suggested by the machine or not, decided by someone, at some time."""
+    """«Said there in other words»: suggested by the machine or not; decided by someone."""
 
     state = models.CharField("état", max_length=16, choices=LinkState)
     score = models.FloatField("ressemblance", default=1.0)

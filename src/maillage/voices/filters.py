@@ -1,0 +1,83 @@
+"""What every list of the five stages is filtered by: a theme, a territory and below, words."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from maillage.territory.models import Territory, path_range
+from maillage.toolbox.search import search
+from maillage.voices.models import Theme, Workshop
+from maillage.voices.queries import consultations_visible_to
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Read from the address, so that a filtered list can be sent to someone."""
+
+    themes: list
+    territories: list
+    theme: Theme | None
+    territory: Territory | None
+    query: str
+    kept: dict
+
+    @property
+    def consultation(self):
+        return self.themes[0].consultation if self.themes else None
+
+    @property
+    def is_active(self):
+        return bool(self.kept)
+
+    def address(self, **changes):
+        """The same list, with other values: what the page links of a pager lead to."""
+        values = {**self.kept, **changes}
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+
+def read_filters(request, *, also=()):
+    """`also`: the parameters that this list adds («nature», «terme»…), kept along in its links.
+
+    An unknown theme or territory filters nothing: an old link still shows a list. Three queries.
+    """
+    asked = {name: request.GET.get(name, "").strip() for name in ("thematique", "territoire", "q")}
+    asked |= {name: request.GET.get(name, "").strip() for name in also}
+    themes = _themes(request.user)
+    territories = _territories(themes)
+    return Filters(
+        themes=themes,
+        territories=territories,
+        theme=next((t for t in themes if str(t.number) == asked["thematique"]), None),
+        territory=next((t for t in territories if t.code == asked["territoire"]), None),
+        query=asked["q"][:200],
+        kept={name: value[:200] for name, value in asked.items() if value},
+    )
+
+
+def narrow(queryset, filters, *, workshop="workshop", theme="theme"):
+    """Apply theme, territory and words. The consultation is that of the themes."""
+    if filters.theme:
+        queryset = queryset.filter(**{theme: filters.theme})
+    elif filters.themes:
+        queryset = queryset.filter(**{f"{theme}__in": [t.pk for t in filters.themes]})
+    if filters.territory:
+        within = path_range(filters.territory.path, f"{workshop}__territory__path")
+        queryset = queryset.filter(within)
+    return search(queryset, filters.query) if filters.query else queryset
+
+
+def _themes(user):
+    """Those of the current consultation, each with it: one query for both."""
+    latest = consultations_visible_to(user).order_by("-opened_at", "-pk").values("pk")[:1]
+    return list(
+        Theme.objects.filter(consultation__in=latest)
+        .select_related("consultation__territory")
+        .order_by("number")
+    )
+
+
+def _territories(themes):
+    """Where workshops were held, and what holds those places: the choices that can find something."""
+    held = Workshop.objects.filter(theme__in=themes).order_by()
+    paths = held.values_list("territory__path", flat=True).distinct()
+    lineages = {int(step) for path in paths for step in path.strip("/").split("/")}
+    return list(Territory.objects.filter(pk__in=lineages).order_by("path"))
