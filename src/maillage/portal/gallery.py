@@ -1,4 +1,4 @@
-"""What the gallery shows: fictional words and figures, one example of each component and drawing."""
+"""What the gallery shows: one fictional example of each component and drawing."""
 
 from django import forms
 
@@ -114,7 +114,7 @@ def _thread() -> list[tuple[str, list[ThreadNode]]]:
         _node("a2", "action", "Former un référent par école"),
     ]
     indicators = [
-        _node("m1", "indicator", "Élèves à moins de 15 min d’un point d’accès"),
+        _node("m1", "indicator", "Élèves à moins de 15 min d’un point d’accès"),
         _node("m2", "indicator", "Familles accompagnées"),
     ]
     return list(zip(STAGES, (voices, findings, needs, levers, actions, indicators), strict=True))

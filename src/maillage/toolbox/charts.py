@@ -1,7 +1,7 @@
 """Drawings made on the server: plain SVG, styled by the sheet, standing beside the table they show.
 
-Widths are percentages and heights are ems, without a viewBox: text keeps its size on every screen and
-follows the reader's zoom. Colours come from classes, so that dark mode and print need nothing more.
+Widths are percentages and heights are ems, without a viewBox: text keeps its size on every screen
+and follows the reader's zoom. Colours come from classes: dark mode and print need nothing more.
 """
 
 from collections.abc import Sequence
@@ -11,17 +11,17 @@ from math import isfinite, pi
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from maillage.toolbox.text_fit import wrap
+from maillage.toolbox.text_fit import measure, wrap
 
 __all__ = ["Bar", "bar_chart", "french", "gauge", "progress_ring", "sparkline"]
 
-ROW = 3.25  # ems given to a bar and its label
-LABEL_CHARACTERS = 34  # what fits in 288 px beside a figure, at 15 px in a wide face
+LINE, BAR = 1.25, 2  # ems given to a line of a label, to a bar and the space after it
+NARROW = 19.0  # ems across the drawing on a 320 px screen
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One line of a bar chart. `value` is None when the figure is missing or too small to be told."""
+    """One line of a bar chart; `value` is None when it is missing or too small to be told."""
 
     label: str
     value: float | None
@@ -46,8 +46,8 @@ def bar_chart(
 ) -> SafeString:
     """Horizontal bars on one scale starting at zero, in the order given.
 
-    `reference_label` names the tick drawn at each bar's `reference` (who spoke beside who lives here).
-    A missing value is written, never drawn as a zero. Negative values are refused: a bar has a length.
+    `reference_label` names the tick at each bar's `reference` (who spoke beside who lives here).
+    A missing value is written, never drawn as a zero. Negative values are refused.
     """
     bars = [row if isinstance(row, Bar) else Bar(*row) for row in rows]
     figures = [f for bar in bars for f in (bar.value, bar.reference) if f is not None]
@@ -55,18 +55,18 @@ def bar_chart(
         raise ValueError("a bar shows a finite figure, zero or more")
     top = max(figures, default=0) or 1
     suffix = f"\u202f{unit}" if unit == "%" else f" {unit}" if unit else ""
-    drawn = format_html_join(
-        "",
-        "{}",
-        ((_bar(bar, n, top, digits, suffix, missing),) for n, bar in enumerate(bars)),
-    )
-    height = ROW * len(bars)
+    height, drawn = 0.0, []
+    for bar in bars:
+        written = missing if bar.value is None else french(bar.value, digits) + suffix
+        label = wrap(bar.label, NARROW - measure(written) - 0.7, 2)
+        drawn.append((_bar(bar, label, written, height, top),))
+        height += LINE * len(label) + BAR
     legend: SafeString | str = ""
     if reference_label:
         legend = format_html(
-            '<svg y="{0}em" height="1.5em" overflow="visible">'
+            '<svg y="{}em" height="1.5em">'
             '<line class="mark" x1="2" x2="2" y1=".2em" y2="1.2em"/>'
-            '<text class="quiet" x="12" y="1.05em">{1}</text></svg>',
+            '<text class="quiet" x="12" y="1.05em">{}</text></svg>',
             _n(height),
             reference_label,
         )
@@ -75,36 +75,44 @@ def bar_chart(
         '<svg class="chart" width="100%" height="{}em" role="img" aria-label="{}">{}{}</svg>',
         _n(height),
         title + (f". {reference_label}" if reference_label else ""),
-        drawn,
+        format_html_join("", "{}", drawn),
         legend,
     )
 
 
-def _bar(bar: Bar, n: int, top: float, digits: int, suffix: str, missing: str) -> SafeString:
-    label = wrap(bar.label, LABEL_CHARACTERS, 1)[0]
-    written = missing if bar.value is None else french(bar.value, digits) + suffix
+def _bar(bar: Bar, label: Sequence[str], written: str, y: float, top: float) -> SafeString:
+    low = LINE * len(label) + 0.15
     fill: SafeString | str = ""
     mark: SafeString | str = ""
     if bar.value is not None:
         fill = format_html(
-            '<rect class="fill" y="1.5em" height=".9em" rx="3" width="{}%"/>',
+            '<rect class="fill" y="{}em" width="{}%" height=".9em" rx="3"/>',
+            _n(low),
             _n(100 * bar.value / top),
         )
     if bar.reference is not None:
         mark = format_html(
-            '<line class="mark" x1="{0}%" x2="{0}%" y1="1.25em" y2="2.65em"/>',
+            '<line class="mark" x1="{0}%" x2="{0}%" y1="{1}em" y2="{2}em"/>',
             _n(100 * bar.reference / top),
+            _n(low - 0.25),
+            _n(low + 1.15),
         )
     return format_html(
-        '<svg y="{}em" height="3em" overflow="visible" class="{}"><title>{}</title>'
-        '<text y="1.05em">{}</text><text class="{}" x="100%" y="1.05em" text-anchor="end">{}</text>'
-        '<rect class="track" y="1.5em" width="100%" height=".9em" rx="3"/>{}{}</svg>',
-        _n(ROW * n),
+        '<svg y="{}em" height="{}em" overflow="visible" class="{}"><title>{}</title><text>{}</text>'
+        '<text class="{}" x="100%" y="1.05em" text-anchor="end">{}</text>'
+        '<rect class="track" y="{}em" width="100%" height=".9em" rx="3"/>{}{}</svg>',
+        _n(y),
+        _n(low + BAR),
         bar.kind,
         f"{bar.label} : {written}",
-        label,
+        format_html_join(
+            "",
+            '<tspan x="0" y="{}em">{}</tspan>',
+            ((_n(1.05 + LINE * n), line) for n, line in enumerate(label)),
+        ),
         "quiet" if bar.value is None else "strong",
         written,
+        _n(low),
         fill,
         mark,
     )
@@ -207,5 +215,5 @@ def sparkline(
 
 
 def _n(number: float) -> str:
-    """Two decimals at most, no trailing zeros: bytes count, and equal inputs give equal drawings."""
+    """Two decimals at most, no trailing zeros: bytes count."""
     return f"{number:.2f}".rstrip("0").rstrip(".")

@@ -1,7 +1,7 @@
 """The thread of an object, drawn from the voices on the left to the measures on the right.
 
-One drawing at its natural size, in a region that scrolls: at 360 px its text is as large as elsewhere
-and one follows the thread with a finger. The list beside it says the same (docs/look.md).
+One drawing at its natural size, in a region that scrolls: at 360 px its text is as large as
+elsewhere and one follows the thread with a finger. The list beside it says the same.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,9 +12,19 @@ from django.utils.safestring import SafeString
 
 from maillage.toolbox.text_fit import wrap
 
-WIDTH, GAP, EDGE = 196, 60, 6  # px: a column, the room for the links, the margin
+# The shape of each kind, ten pixels wide, as in the tags of the pages: colour is never alone.
+SHAPES = {
+    "irritant": "M0-5l5.5 10h-11z",
+    "strength": "M-2-5h4v3h3v4h-3v3h-4v-3h-3v-4h3z",
+    "lever": "M0-6l6 6-6 6-6-6z",
+    "action": "M-5-5h10v10h-10z",
+    "indicator": "M-5 5v-4h3v-3h4v-3h3v10z",
+}
+ROUND = "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"
+# Six columns take 1,210 px: a 1,280 px screen shows the whole thread.
+WIDTH, GAP, EDGE = 172, 34, 4  # px: a column, the room for the links, the margin
 HEAD, LINE, PAD, SPACE = 40, 19, 12, 14  # px: headings, a line of text, box padding, between boxes
-CHARACTERS, LINES = 20, 3  # 20 x 8.2 px in the widest system face, beside the dot
+EMS, LINES = 9.6, 4  # of 14.5 px, beside the shape
 
 
 @dataclass(frozen=True)
@@ -63,9 +73,10 @@ def thread_svg(
 ) -> SafeString:
     """Draw columns of nodes and the links between them.
 
-    A column longer than `limit` keeps the current node and its neighbours first, then the order given,
-    and folds the others into one box that counts them; their links arrive at that box. Suggested links
-    are dashed. A link whose end is in no column is not drawn: what may not be seen is not hinted at.
+    A column longer than `limit` keeps the current node and its neighbours first, then the order
+    given, and folds the others into one box that counts them; their links arrive at that box.
+    Suggested links are dashed. A link whose end is in no column is not drawn: what may not be
+    seen is not hinted at.
     """
     boxes, home = _boxes(columns, links, limit)
     wires = _wires(links, home)
@@ -82,7 +93,7 @@ def thread_svg(
             "",
             '<text class="head" x="{}" y="20">{}</text>',
             (
-                (EDGE + n * (WIDTH + GAP), wrap(name, CHARACTERS + 4, 1)[0])
+                (EDGE + n * (WIDTH + GAP), wrap(name, EMS + 1, 1)[0])
                 for n, (name, _) in enumerate(columns)
             ),
         ),
@@ -94,7 +105,7 @@ def thread_svg(
 def _boxes(
     columns: Columns, links: Sequence[ThreadLink], limit: int
 ) -> tuple[list[list[_Box]], dict[str, _Box]]:
-    """The boxes of each column, and the box in which each key lives (the fold, for those left out)."""
+    """The boxes of each column, and the box in which each key lives (the fold, if left out)."""
     current = {node.key for _, nodes in columns for node in nodes if node.current}
     near = {link.target for link in links if link.source in current}
     near |= {link.source for link in links if link.target in current}
@@ -106,7 +117,7 @@ def _boxes(
             ranked = sorted(nodes, key=lambda node: (not node.current, node.key not in near))
             keys = {node.key for node in ranked[: limit - 1]}
             kept = [node for node in nodes if node.key in keys]
-        column = [_Box(node, number, wrap(node.label, CHARACTERS, LINES)) for node in kept]
+        column = [_Box(node, number, wrap(node.label, EMS, LINES)) for node in kept]
         home.update({box.node.key: box for box in column})
         if left_out := [node for node in nodes if node.key not in home]:
             reason = (
@@ -128,7 +139,7 @@ def _boxes(
 def _wires(
     links: Sequence[ThreadLink], home: Mapping[str, _Box]
 ) -> list[tuple[_Box, _Box, bool, ThreadLink]]:
-    """Links between boxes; several that share both ends make one, solid if any of them is confirmed."""
+    """Links between boxes; those that share both ends make one, solid if any is confirmed."""
     merged: dict[tuple[str, str], tuple[_Box, _Box, bool, ThreadLink]] = {}
     for link in links:
         if link.source not in home or link.target not in home:
@@ -181,10 +192,10 @@ def _draw_link(
     else:
         half = (x2 - x1) / 2
         curve = f"M{x1} {_n(y1)}C{_n(x1 + half)} {_n(y1)} {_n(x2 - half)} {_n(y2)} {x2} {_n(y2)}"
-    near = ' class="near"' if {link.source, link.target} & now else ""
+    near = " near" if {link.source, link.target} & now else ""
     return format_html(
-        '<path{} d="{}"{}/>',
-        SafeString(near),
+        '<path class="wire{}" d="{}"{}/>',
+        near,
         curve,
         SafeString(' stroke-dasharray="6 5"' if suggested else ""),
     )
@@ -194,7 +205,7 @@ def _draw_box(box: _Box) -> SafeString:
     first = box.middle - LINE * len(box.lines) / 2 + 14
     inside = format_html(
         '<title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="8"{}/>'
-        '<circle class="dot" cx="{}" cy="{}" r="5"/><text>{}</text>',
+        '<path class="shape" transform="translate({} {})" d="{}"/><text>{}</text>',
         box.node.label,
         box.x,
         _n(box.y),
@@ -202,11 +213,12 @@ def _draw_box(box: _Box) -> SafeString:
         box.height,
         SafeString(' stroke-dasharray="3 4"' if box.folded else ""),
         box.x + 14,
-        _n(box.middle),
+        _n(first - 5),
+        SHAPES.get(box.node.kind, ROUND),
         format_html_join(
             "",
             '<tspan x="{}" y="{}">{}</tspan>',
-            ((box.x + 27, _n(first + LINE * n), line) for n, line in enumerate(box.lines)),
+            ((box.x + 26, _n(first + LINE * n), line) for n, line in enumerate(box.lines)),
         ),
     )
     if not box.node.href:

@@ -22,7 +22,7 @@ def thread(
     title: str,
     limit: int = 12,
 ) -> dict[str, object]:
-    """The drawing in its scrolling region, then the list with every node and what each comes from."""
+    """The drawing in its scrolling region, then the list of every node with what it comes from."""
     return {
         "svg": thread_drawing.thread_svg(columns, links, title=title, limit=limit),
         "title": title,

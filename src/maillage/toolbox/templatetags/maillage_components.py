@@ -1,4 +1,4 @@
-"""The components that carry a rule of accessibility; the others are plain HTML and a class (docs/look.md)."""
+"""Components that carry a rule of accessibility; the rest is HTML and a class (docs/look.md)."""
 
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -48,7 +48,7 @@ def icon_uri() -> SafeString:
 
 @register.simple_tag
 def tag(kind: str, text: str = "") -> SafeString:
-    """A word with the shape and the colour of its kind. In long lists write the HTML: it is faster."""
+    """A word with the shape and colour of its kind. In long lists write the HTML: it is faster."""
     return format_html('<span class="tag {}">{}</span>', kind, text or KINDS[kind])
 
 
@@ -65,19 +65,22 @@ def field(bound_field: BoundField) -> dict[str, object]:
 
 @register.simple_tag
 def fields(form: BaseForm) -> SafeString:
-    """Every field of a form in its order, hidden ones included; the errors stand in `error_summary`."""
+    """Every field of a form in its order, hidden ones included."""
     render = template.loader.get_template("portal/components/field.html").render
     return mark_safe("".join(render(field(bound)) for bound in form))  # noqa: S308  (templates escape)
 
 
 @register.inclusion_tag("portal/components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, object]:
-    """What is to be corrected, each line a link to its field. It takes the focus: no script is needed."""
+    """What is to be corrected, each line a link to its field. It takes the focus by itself."""
     problems: list[Mapping[str, str]] = []
     if form.is_bound:
         problems += [{"anchor": "", "text": text} for text in form.non_field_errors()]
         for bound in form:
-            problems += [{"anchor": _anchor(bound), "text": text} for text in bound.errors]
+            problems += [
+                {"anchor": _anchor(bound), "text": f"{bound.label} : {text}"}
+                for text in bound.errors
+            ]
     return {"problems": problems}
 
 
@@ -94,21 +97,22 @@ def pager(previous_url: str = "", next_url: str = "") -> dict[str, str]:
 
 @register.inclusion_tag("portal/components/breadcrumb.html")
 def breadcrumb(*titles_and_urls: str) -> dict[str, object]:
-    """`{% breadcrumb "Plan" plan_url "Action 3" %}`: titles and addresses by turns, the last without."""
+    """`{% breadcrumb "Plan" plan_url "Action 3" %}`: title, address, title…"""
     pairs = zip(titles_and_urls[::2], [*titles_and_urls[1::2], ""], strict=False)
     return {"crumbs": [{"title": title, "url": url} for title, url in pairs]}
 
 
 @register.simple_block_tag
 def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
-    """kind: info, success, warning or error. For messages already in the page, not for status changes."""
+    """kind: info, success, warning or error."""
     heading = format_html("<p><strong>{}</strong></p>", title) if title else ""
-    return format_html('<div class="notice {}">{}{}</div>', kind, heading, mark_safe(content))  # noqa: S308
+    body = mark_safe(content)  # noqa: S308  (written by the page's template)
+    return format_html('<div class="notice {}">{}{}</div>', kind, heading, body)
 
 
 @register.simple_block_tag
 def data_table(content: str, id: str, caption: str) -> SafeString:
-    """A table that scrolls by keyboard in its own region, so that the page never scrolls sideways."""
+    """A table that scrolls in its own region, by keyboard too: the page never scrolls sideways."""
     return _render("table", id=id, caption=caption, rows=mark_safe(content))  # noqa: S308
 
 
