@@ -3,7 +3,7 @@
 from maillage.diagnosis.models import DiagnosisRow, Finding
 from maillage.diagnosis.tables import TABLE
 from maillage.voices.queries import of_visible_workshops
-from maillage.voices.tables import as_sheet_rows
+from maillage.voices.tables import rows_on_sheet
 
 
 def findings_visible_to(user):
@@ -17,5 +17,5 @@ def rows_visible_to(user):
 
 
 def sheet_rows(workshop):
-    """The diagnosis of a workshop, as its sheet holds it."""
-    return as_sheet_rows(TABLE, workshop)
+    """The diagnosis of a workshop, row by row as on its sheet. One query."""
+    return rows_on_sheet(TABLE, workshop)

@@ -4,7 +4,7 @@ from maillage.plan.enums import IndicatorKind
 from maillage.plan.models import Action, Indicator, LeverLink
 from maillage.plan.tables import TABLE
 from maillage.voices.queries import of_visible_workshops
-from maillage.voices.tables import as_sheet_rows
+from maillage.voices.tables import rows_on_sheet
 
 
 def actions_visible_to(user):
@@ -37,5 +37,5 @@ def links_visible_to(user):
 
 
 def sheet_rows(workshop):
-    """The plan of a workshop, as its sheet holds it."""
-    return as_sheet_rows(TABLE, workshop)
+    """The plan of a workshop, row by row as on its sheet. One query."""
+    return rows_on_sheet(TABLE, workshop)

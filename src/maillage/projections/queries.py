@@ -3,7 +3,7 @@
 from maillage.projections.models import IrritantLink, ProjectionRow
 from maillage.projections.tables import TABLE
 from maillage.voices.queries import of_visible_workshops
-from maillage.voices.tables import as_sheet_rows
+from maillage.voices.tables import rows_on_sheet
 
 
 def rows_visible_to(user):
@@ -27,5 +27,5 @@ def links_visible_to(user):
 
 
 def sheet_rows(workshop):
-    """The projections of a workshop, as its sheet holds them."""
-    return as_sheet_rows(TABLE, workshop)
+    """The projections of a workshop, row by row as on its sheet. One query."""
+    return rows_on_sheet(TABLE, workshop)

@@ -4,30 +4,44 @@ from django.db.models import Count
 
 from maillage.diagnosis import queries as diagnosis
 from maillage.diagnosis.models import Finding
+from maillage.diagnosis.tables import TABLE as DIAGNOSIS
 from maillage.plan import queries as plan
 from maillage.plan.models import Step
+from maillage.plan.tables import TABLE as PLAN
 from maillage.projections import queries as projections
 from maillage.projections.models import Need
+from maillage.projections.tables import TABLE as PROJECTIONS
 from maillage.synthesis.analysis import digest
 from maillage.synthesis.models import SheetDraft, SheetImport
 from maillage.voices.models import Workshop
 from maillage.voices.queries import retex_of_sheet, theme_named
+from maillage.voices.tables import as_sheet_rows
 
 FORMAT = "maillage-sheet/1"
 # A corrected sheet still says at least half of what the first one said.
 RESEMBLANCE = 0.5
 
 
-def sheet_of(workshop):
-    """The sheet of a workshop, written back from what the five stages hold."""
-    title = workshop.theme_title or workshop.theme.title
+def stages_of(workshop):
+    """What the five stages hold of a workshop, as on its sheet. Four queries."""
     return {
-        "format": FORMAT,
-        "theme": {"number": workshop.theme_number, "title": title},
         "retex": retex_of_sheet(workshop),
         "diagnosis": diagnosis.sheet_rows(workshop),
         "projections": projections.sheet_rows(workshop),
         "plan": plan.sheet_rows(workshop),
+    }
+
+
+def sheet_of(workshop):
+    """The sheet of a workshop, written back from what the five stages hold."""
+    title = workshop.theme_title or workshop.theme.title
+    stages = stages_of(workshop)
+    tables = {"diagnosis": DIAGNOSIS, "projections": PROJECTIONS, "plan": PLAN}
+    return {
+        "format": FORMAT,
+        "theme": {"number": workshop.theme_number, "title": title},
+        "retex": stages["retex"],
+        **{name: as_sheet_rows(table, stages[name]) for name, table in tables.items()},
         "warnings": [],
     }
 

@@ -76,7 +76,7 @@ def _themes(user):
 
 
 def _territories(themes):
-    """Where workshops were held, and what holds those places: the choices that can find something."""
+    """Where workshops were held, and what holds those places: choices that can find something."""
     held = Workshop.objects.filter(theme__in=themes).order_by()
     paths = held.values_list("territory__path", flat=True).distinct()
     lineages = {int(step) for path in paths for step in path.strip("/").split("/")}

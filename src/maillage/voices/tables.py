@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Value
+from django.db.models import FilteredRelation, Q, Value
 
 from maillage.voices.models import SheetRow, Wording
 
@@ -103,9 +103,47 @@ def cells(table, rows):
     return rows
 
 
-def as_sheet_rows(table, workshop):
-    """The rows of a workshop, as a sheet holds them. Two queries."""
-    stored = table.row.objects.filter(workshop=workshop, removed_at=None)
+def rows_on_sheet(table, workshop):
+    """The rows of a workshop's sheet, in order, with their `cells`: one query in all.
+
+    Each column contributes every row, with an item or with nothing: a row left empty stays a row.
+    """
+    of_row = ["pk", "position", "theme_text", *table.extra.values()]
+    of_item = ["pk", "text", "highlighted", "position", "version"]
+    stored = table.row.objects.filter(workshop=workshop, removed_at=None).order_by()
+    first, *others = [
+        stored.annotate(item=_items_of(column), column_key=Value(column.key)).values_list(
+            *of_row, "column_key", *(f"item__{name}" for name in of_item)
+        )
+        for column in table.columns
+    ]
+    rows = {}
+    for found in first.union(*others, all=True):
+        told, (key, pk, *item) = found[: len(of_row)], found[len(of_row) :]
+        if told[0] not in rows:
+            row = table.row(workshop=workshop, **dict(zip(of_row, told, strict=True)))
+            row.cells = {column.key: [] for column in table.columns}
+            rows[told[0]] = row
+        if pk is not None:
+            text, highlighted, position, version = item
+            cell = Cell(pk, told[0], key, text, highlighted, position, version)
+            rows[told[0]].cells[key].append(cell)
+    for row in rows.values():
+        for items in row.cells.values():
+            items.sort(key=lambda cell: (cell.position, cell.pk))
+    return sorted(rows.values(), key=lambda row: (row.position, row.pk))
+
+
+def _items_of(column):
+    accessor = column.model._meta.get_field("row").remote_field.related_name
+    conditions = {"removed_at": None, **column.fixed}
+    return FilteredRelation(
+        accessor, condition=Q(**{f"{accessor}__{name}": v for name, v in conditions.items()})
+    )
+
+
+def as_sheet_rows(table, rows):
+    """The same rows, as a sheet holds them."""
     return [
         {
             "theme": row.theme_text,
@@ -115,7 +153,7 @@ def as_sheet_rows(table, workshop):
                 for key, column in row.cells.items()
             },
         }
-        for row in cells(table, list(stored.order_by("position", "pk")))
+        for row in rows
     ]
 
 
