@@ -1,6 +1,6 @@
 """Territory: reference geography, and where each figure comes from.
 
-Owns      zones, schools, catchments, dataset editions, indicator series.
+Owns      territories and how they nest; later zones, schools, catchments, dataset editions.
 Reads     audit.
 Read by   every room that says where.
 """

@@ -14,6 +14,10 @@ class Kind(TextChoices):
     COMMUNE = "commune", "Commune"
     DISTRICT = "district", "Quartier"
 
+    @property
+    def rank(self):
+        return list(type(self)).index(self)
+
 
 class Event(TextChoices):
     TERRITORY_CREATED = "territory.territory.created", "Territoire créé"

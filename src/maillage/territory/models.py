@@ -31,7 +31,7 @@ class Territory(models.Model):
     )
     # "/0000001/0000007/": the ancestors' keys, then its own; kept by the actions.
     path = models.CharField(max_length=160, editable=False)
-    folded = models.CharField(max_length=150, editable=False)
+    folded = models.CharField(max_length=300, editable=False)
 
     objects = TerritoryQuerySet.as_manager()
 
@@ -51,10 +51,6 @@ class Territory(models.Model):
 
     def __str__(self):
         return self.name
-
-    @property
-    def depth(self):
-        return len(self.path) // (STEP_WIDTH + 1) - 1
 
     @property
     def lineage(self):

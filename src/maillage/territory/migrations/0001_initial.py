@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=150, verbose_name='nom')),
                 ('kind', models.CharField(choices=[('nation', 'Nation'), ('academic_region', 'Région académique'), ('academy', 'Académie'), ('department', 'Département'), ('epci', 'Intercommunalité'), ('commune', 'Commune'), ('district', 'Quartier')], max_length=20, verbose_name='échelon')),
                 ('path', models.CharField(editable=False, max_length=160)),
-                ('folded', models.CharField(editable=False, max_length=150)),
+                ('folded', models.CharField(editable=False, max_length=300)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='territory.territory', verbose_name='dans')),
             ],
             options={

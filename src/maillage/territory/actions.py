@@ -1,0 +1,88 @@
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+
+from maillage.audit.actions import record
+from maillage.territory import access
+from maillage.territory.enums import Event, Kind
+from maillage.territory.errors import AlreadyKnown, InsideItself, NotWider
+from maillage.territory.loading import Loading
+from maillage.territory.models import Territory
+from maillage.territory.names import folded_name
+
+
+@transaction.atomic
+def create_territory(*, code, name, kind, acting_user, parent=None):
+    _take_the_tree(acting_user)
+    if parent is not None:
+        parent = Territory.objects.get(pk=parent.pk)
+    territory = Territory(
+        code=code, name=name, kind=Kind(kind), parent=parent, folded=folded_name(name)
+    )
+    known = Territory.objects.filter(kind=kind, code=code).first()
+    if known is not None:
+        raise AlreadyKnown(known)
+    _refuse_unless_wider(territory, parent)
+    territory.save()
+    territory.path = territory.path_under(parent)
+    territory.save(update_fields=["path"])
+    record(Event.TERRITORY_CREATED, acting_user=acting_user, target=territory, kind=kind, code=code)
+    return territory
+
+
+@transaction.atomic
+def move_territory(*, territory, parent, acting_user):
+    """Attach `territory`, with everything below it, to another parent (None: to nothing)."""
+    _take_the_tree(acting_user)
+    territory = Territory.objects.get(pk=territory.pk)
+    parent = Territory.objects.get(pk=parent.pk) if parent is not None else None
+    if parent is not None and territory.covers(parent):
+        raise InsideItself(territory)
+    _refuse_unless_wider(territory, parent)
+    old_parent = territory.parent_id
+    _move(territory, parent)
+    record(
+        Event.TERRITORY_MOVED,
+        acting_user=acting_user,
+        target=territory,
+        old_parent=old_parent,
+        new_parent=territory.parent_id,
+    )
+    return territory
+
+
+@transaction.atomic
+def load_territories(*, rows, acting_user):
+    """Create, rename and move what `rows` say; what they do not mention stays.
+
+    A row is a mapping: `code`, `name`, `kind`, `parent_code`, and `parent_kind` where the code
+    alone would be ambiguous (44 is a region and a department). Rows come in any order.
+    """
+    _take_the_tree(acting_user)
+    loading = Loading(rows, move=_move)
+    loading.run()
+    record(Event.TERRITORIES_LOADED, acting_user=acting_user, target=None, **loading.counts)
+    return loading.counts
+
+
+def _take_the_tree(user):
+    if not access.can_arrange(user):
+        raise PermissionDenied
+    # A path is computed from the parent's: nobody may move the parent meanwhile. Whoever arranges
+    # the tree first takes its roots. `no_key`, so that rooms which file a row under a root go on.
+    list(Territory.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk"))
+
+
+def _refuse_unless_wider(territory, parent):
+    if parent is not None and Kind(parent.kind).rank >= Kind(territory.kind).rank:
+        raise NotWider(territory, parent)
+
+
+def _move(territory, parent):
+    old, new = territory.path, territory.path_under(parent)
+    # Substr counts from 1: keep what follows the old path.
+    rest = Substr(F("path"), len(old) + 1)
+    Territory.objects.below(old).update(path=Concat(Value(new), rest))
+    territory.parent, territory.path = parent, new
+    territory.save(update_fields=["parent"])

@@ -1,0 +1,89 @@
+"""How people name a place: "Loire-Atlantique", "l’académie", "département du Val-de-Brume"."""
+
+from dataclasses import dataclass
+
+from maillage.territory.enums import Kind
+
+try:
+    from maillage.toolbox.analysis import fold
+except ModuleNotFoundError:
+    from arpent.text import fold
+
+__all__ = ["SpokenName", "folded_name", "heard"]
+
+FOLDED_LENGTH = 300
+
+# Longest first, so that "région académique" is not read as a region named "académique".
+KIND_WORDS = (
+    (("region", "academique"), Kind.ACADEMIC_REGION),
+    (("communaute", "de", "communes"), Kind.EPCI),
+    (("communaute", "d", "agglomeration"), Kind.EPCI),
+    (("communaute", "urbaine"), Kind.EPCI),
+    (("intercommunalite",), Kind.EPCI),
+    (("epci",), Kind.EPCI),
+    (("academie",), Kind.ACADEMY),
+    (("departement",), Kind.DEPARTMENT),
+    (("commune",), Kind.COMMUNE),
+    (("ville",), Kind.COMMUNE),
+    (("quartier",), Kind.DISTRICT),
+    (("nation",), Kind.NATION),
+)
+ARTICLES = ("le", "la", "les", "l")
+# "du Mans" is "de" + "Le Mans": what follows the link may have lost its article.
+LINKS = (("de", "la"), ("de", "l"), ("de",), ("du",), ("des",), ("d",))
+
+
+@dataclass(frozen=True)
+class SpokenName:
+    """What was said, folded: a kind, a name, or both."""
+
+    whole: str
+    kind: Kind | None
+    bare: str
+
+    @property
+    def kind_alone(self):
+        return self.kind is not None and not self.bare
+
+    @property
+    def without_article(self):
+        first, _, rest = self.whole.partition(" ")
+        return rest if first in ARTICLES else ""
+
+    def spellings(self):
+        """Every folded name under which the base may hold what was meant, given its kind."""
+        titles = [" ".join(words) for words, kind in KIND_WORDS if kind == self.kind]
+        links = ["", *(" ".join(link) for link in LINKS)]
+        titled = {
+            " ".join(filter(None, (title, link, self.bare))) for title in titles for link in links
+        }
+        articled = {f"{article} {self.bare}" for article in ARTICLES}
+        return {self.whole, self.bare, *titled, *articled}
+
+
+def folded_name(name):
+    return fold(name)[:FOLDED_LENGTH]
+
+
+def heard(text):
+    words = fold(text).split()
+    if words and words[0] in ARTICLES and _kind_at(words[1:])[0]:
+        words = words[1:]  # "l’académie", "la commune de X"; but "Le Mans" keeps its article
+    kind, length = _kind_at(words)
+    return SpokenName(" ".join(words), kind, " ".join(_without_link(words[length:], kind)))
+
+
+def _kind_at(words):
+    for spoken, kind in KIND_WORDS:
+        if tuple(words[: len(spoken)]) == spoken:
+            return kind, len(spoken)
+    return None, 0
+
+
+def _without_link(words, kind):
+    if kind is None:
+        return words
+    for link in LINKS:
+        if tuple(words[: len(link)]) == link:
+            return words[len(link) :]
+    return words

@@ -1,0 +1,82 @@
+from maillage.territory.models import Territory
+from maillage.territory.names import heard
+
+INDENT = "\u2003"
+
+
+def territories():
+    """Reference geography is public: everybody sees every territory."""
+    return Territory.objects.all()
+
+
+def within(territory):
+    """This territory and everything below it."""
+    return Territory.objects.below(territory.path)
+
+
+def ancestors(territory):
+    """From the widest down to the parent, without the territory itself."""
+    return Territory.objects.filter(pk__in=territory.lineage[:-1]).order_by("path")
+
+
+def common_ancestor(territories):
+    """The narrowest territory that holds them all; None when there is none."""
+    lineages = [territory.lineage for territory in territories]
+    if not lineages:
+        return None
+    shared = None
+    for steps in zip(*lineages, strict=False):
+        if len(set(steps)) > 1:
+            break
+        shared = steps[0]
+    return Territory.objects.filter(pk=shared).first() if shared is not None else None
+
+
+def named(name, *, within=None):
+    """The territory people mean by `name`; None when nothing or more than one thing fits.
+
+    Understands a name, a kind ("académie", said within a department, is the academy it is in), or
+    both ("commune de X"). Never guesses between two.
+    """
+    spoken = heard(name)
+    if not spoken.whole:
+        return None
+    scope = Territory.objects.below(within.path) if within else Territory.objects.all()
+    if spoken.kind_alone:
+        return _only(scope.filter(kind=spoken.kind)) or _only_around(within, spoken.kind)
+    exact = scope.filter(folded=spoken.whole)
+    if spoken.kind is not None:
+        titled = scope.filter(kind=spoken.kind, folded__in=spoken.spellings())
+        return _only(titled) or _only(exact)
+    if spoken.without_article and not exact.exists():
+        exact = scope.filter(folded=spoken.without_article)
+    return _only(exact)
+
+
+def _only(found):
+    first_two = list(found[:2])
+    return first_two[0] if len(first_two) == 1 else None
+
+
+def _only_around(territory, kind):
+    return _only(ancestors(territory).filter(kind=kind)) if territory else None
+
+
+def choices_for_filter(scope=None, *, kinds=None):
+    """(value, label) of what lies in `scope`, as a tree in alphabetical order, in one query.
+
+    Give `kinds` where the scope is wide: a nation has 35,000 communes, a list to choose from should
+    have fewer than 200 rows.
+    """
+    found = within(scope) if scope else territories()
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    rows = {row.pk: row for row in found.only("pk", "name", "path", "folded")}
+    branches = {
+        key: [(rows[step].folded, step) for step in row.lineage if step in rows]
+        for key, row in rows.items()
+    }
+    return [
+        (str(key), INDENT * (len(branches[key]) - 1) + rows[key].name)
+        for key in sorted(rows, key=branches.__getitem__)
+    ]
