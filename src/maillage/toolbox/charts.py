@@ -94,7 +94,7 @@ def _bar(bar: Bar, label: Sequence[str], written: str, y: float, top: float) -> 
         mark = format_html(
             '<line class="mark" x1="{0}%" x2="{0}%" y1="{1}em" y2="{2}em"/>',
             _n(100 * bar.reference / top),
-            _n(low - 0.25),
+            _n(low - 0.15),
             _n(low + 1.15),
         )
     return format_html(

@@ -25,6 +25,7 @@ ROUND = "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"
 WIDTH, GAP, EDGE = 172, 34, 4  # px: a column, the room for the links, the margin
 HEAD, LINE, PAD, SPACE = 40, 19, 12, 14  # px: headings, a line of text, box padding, between boxes
 EMS, LINES = 9.6, 4  # of 14.5 px, beside the shape
+BOLD = 1.12  # how much wider the current node is written
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,10 @@ def _boxes(
             ranked = sorted(nodes, key=lambda node: (not node.current, node.key not in near))
             keys = {node.key for node in ranked[: limit - 1]}
             kept = [node for node in nodes if node.key in keys]
-        column = [_Box(node, number, wrap(node.label, EMS, LINES)) for node in kept]
+        column = [
+            _Box(node, number, wrap(node.label, EMS / (BOLD if node.current else 1), LINES))
+            for node in kept
+        ]
         home.update({box.node.key: box for box in column})
         if left_out := [node for node in nodes if node.key not in home]:
             reason = (

@@ -78,10 +78,15 @@ def error_summary(form: BaseForm) -> dict[str, object]:
         problems += [{"anchor": "", "text": text} for text in form.non_field_errors()]
         for bound in form:
             problems += [
-                {"anchor": _anchor(bound), "text": f"{bound.label} : {text}"}
+                {"anchor": _anchor(bound), "text": f"{_name(bound)} : {text}"}
                 for text in bound.errors
             ]
     return {"problems": problems}
+
+
+def _name(bound: BoundField) -> str:
+    """A question as the head of a line: "Bien passé ?" becomes "Bien passé"."""
+    return str(bound.label).rstrip(" \u00a0\u202f?:")
 
 
 def _anchor(bound: BoundField) -> str:
