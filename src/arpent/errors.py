@@ -1,0 +1,11 @@
+"""What the library refuses, as a tree.
+
+ArpentError
+ +-- sheets.SheetError     a workshop sheet that cannot be read or written
+"""
+
+__all__ = ["ArpentError"]
+
+
+class ArpentError(Exception):
+    """The root of what the library refuses; ``str(error)`` is one French line for a reader."""

@@ -1,0 +1,33 @@
+"""Workshop sheets: the document every workshop fills in, read from and written to any format."""
+
+from arpent.sheets._errors import SheetError
+from arpent.sheets._model import (
+    Account,
+    DiagnosisRow,
+    Item,
+    PlanRow,
+    ProjectionRow,
+    Retex,
+    Sheet,
+    SheetWarning,
+    Theme,
+)
+from arpent.sheets._read import FORMATS_IN, read_sheet
+from arpent.sheets._shape import sheet_from_dict, sheet_to_dict
+
+__all__ = [
+    "FORMATS_IN",
+    "Account",
+    "DiagnosisRow",
+    "Item",
+    "PlanRow",
+    "ProjectionRow",
+    "Retex",
+    "Sheet",
+    "SheetError",
+    "SheetWarning",
+    "Theme",
+    "read_sheet",
+    "sheet_from_dict",
+    "sheet_to_dict",
+]
