@@ -1,11 +1,10 @@
 """Django settings of every installation. What varies comes from maillage.config.environment."""
 
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from maillage.config import environment
+from maillage.config import environment, navigation
 
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA: Path = environment.read("MAILLAGE_DATA")
@@ -43,8 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
 ]
-# Until the room has its model, migrations of the others can be drawn all the same.
-AUTH_USER_MODEL = "accounts.User" if find_spec("maillage.accounts.models") else "auth.User"
+AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
@@ -60,12 +58,18 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "maillage.toolbox.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "maillage.config.urls"
 WSGI_APPLICATION = "maillage.config.wsgi.application"
 LOGIN_URL = "/compte/connexion/"
+LOGOUT_URL = "/compte/deconnexion/"
+ACCOUNT_URL = "/compte/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+SEARCH_URL = "/retours/"
+STAGES = navigation.STAGES
+FOOTER_LINKS = navigation.FOOTER_LINKS
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -76,6 +80,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "maillage.toolbox.context.page",
             ],
         },
     }
@@ -90,11 +95,22 @@ if _server is not None:
     )
     DATABASES["default"] = _server
 else:
-    DATABASES["default"] = {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "db.sqlite3",
-        "CONN_MAX_AGE": None,
+    _embedded = {"ENGINE": "maillage.toolbox.sqlite", "CONN_MAX_AGE": None}
+    DATABASES["default"] = {**_embedded, "NAME": DATA / "db.sqlite3"}
+    DATABASES["second"] = {
+        **_embedded,
+        "NAME": DATA / "second.sqlite3",
+        # A power cut may cost the last sessions, never a contribution.
+        "OPTIONS": {"synchronous": "NORMAL", "rank": 1},
     }
+DATABASE_ROUTERS = ["maillage.toolbox.router.SecondDatabaseRouter"]
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # --- people
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
@@ -153,3 +169,8 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Hashed names, compressed once at start (maillage.config.serving): a browser keeps them a year.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

@@ -1,0 +1,32 @@
+"""What every test stands on, in the rooms and in tests/; the settings of the suite do the rest."""
+
+import pytest
+
+TOUCHES = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out what cannot tell one database from another (the second run, on PostgreSQL)",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--database-only"):
+        return
+    kept, left = [], []
+    for item in items:
+        touches = item.get_closest_marker("django_db") or TOUCHES & set(item.fixturenames)
+        (kept if touches else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache():
+    yield
+    from django.core.cache import cache
+
+    cache.clear()
