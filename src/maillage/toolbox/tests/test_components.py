@@ -17,6 +17,7 @@ BASE = {
     "site_name": "Maillage",
     "consultation_title": "Concertation du pays de Brume",
     "version": "0",
+    "demo": True,
     "stages": [
         {"title": "Retours", "url": "/retours/", "number": 1, "current": True},
         {"title": "Synthèse", "url": "/synthese/", "number": None, "current": False},
