@@ -1,6 +1,6 @@
 """Accounts: people and hats.
 
-Owns      users, organisations, memberships, roles.
-Reads     territory, audit.
+Owns      users, roles, sign-in and its limits; later organisations and memberships.
+Reads     territory (where a role holds), audit.
 Read by   every room that says who.
 """

@@ -14,5 +14,6 @@ class RoleKind(TextChoices):
 class Event(TextChoices):
     USER_CREATED = "accounts.user.created", "Compte créé"
     USER_SIGNED_IN = "accounts.user.signed_in", "Connexion"
+    DEMO_SIGNED_IN = "accounts.demo.signed_in", "Connexion à un compte de démonstration"
     ROLE_GRANTED = "accounts.role.granted", "Rôle confié"
     ROLE_REVOKED = "accounts.role.revoked", "Rôle retiré"

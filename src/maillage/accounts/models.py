@@ -65,6 +65,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def held_roles(self):
         """Fetched once per user object; `forget_roles` after a change."""
+        if "roles" in getattr(self, "_prefetched_objects_cache", {}):
+            return tuple(self.roles.all())
         return tuple(self.roles.select_related("territory").order_by("pk"))
 
     def forget_roles(self):
@@ -74,12 +76,25 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().refresh_from_db(*args, **kwargs)
         self.forget_roles()
 
-    def roles_of_kind(self, kinds):
-        return [role for role in self.held_roles if role.kind in kinds] if self.is_active else []
+    def reach(self, kinds):
+        """The territories where one of `kinds` is held, the widest only."""
+        if not self.is_active:
+            return []
+        reached = []
+        for role in sorted(self.held_roles, key=lambda role: role.territory.path):
+            # In the order of paths, what covers a territory comes before it.
+            if role.kind in kinds and not any(wider.covers(role.territory) for wider in reached):
+                reached.append(role.territory)
+        return reached
 
     def rules_everywhere(self, kinds):
         """The first account of an installation has no role yet, and must be able to give some."""
         return self.is_active and self.is_superuser and RoleKind.ADMINISTRATOR in kinds
+
+    def holds(self, kinds, territory):
+        return self.rules_everywhere(kinds) or any(
+            reached.covers(territory) for reached in self.reach(kinds)
+        )
 
 
 class Role(models.Model):
@@ -110,8 +125,8 @@ class Role(models.Model):
 class SignInTries(models.Model):
     """How often an account was tried lately: in the database, so that all servers count together.
 
-    The key is a digest of the address as typed: unknown addresses are counted like known ones, and
-    the table names nobody.
+    The key is a digest of the address that was typed: unknown addresses are counted like known
+    ones, and the table names nobody.
     """
 
     account = models.CharField(max_length=64, primary_key=True)

@@ -1,0 +1,75 @@
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied
+from django.core.validators import validate_email
+from django.db import transaction
+
+from maillage.accounts import access
+from maillage.accounts.enums import Event, RoleKind
+from maillage.accounts.errors import AddressTaken
+from maillage.accounts.models import Role, User, UserManager
+from maillage.audit.actions import record
+
+
+@transaction.atomic
+def create_user(*, email, name, acting_user, password=None, is_demo=False):
+    """Open an account. Without a password it opens by no password at all."""
+    if not access.can_create_user(acting_user):
+        raise PermissionDenied
+    email = UserManager.normalize_email(email)
+    validate_email(email)
+    if User.objects.filter(email=email).exists():
+        raise AddressTaken
+    if password is not None:
+        validate_password(password, User(email=email, name=name))
+    user = User.objects.create_user(email, password, name=name, is_demo=is_demo)
+    # Neither the address nor the name: the trail outlives the person's wish to be forgotten.
+    record(Event.USER_CREATED, acting_user=acting_user, target=user)
+    return user
+
+
+@transaction.atomic
+def grant_role(*, user, kind, territory, acting_user):
+    """Give a hat; given twice, it is the same one."""
+    kind = RoleKind(kind)
+    if not access.can_grant(acting_user, kind=kind, territory=territory):
+        raise PermissionDenied
+    role, is_new = Role.objects.get_or_create(user=user, kind=kind, territory=territory)
+    if is_new:
+        user.forget_roles()
+        _record_role(Event.ROLE_GRANTED, role, user, acting_user)
+    return role
+
+
+@transaction.atomic
+def revoke_role(*, role, acting_user):
+    """Take a hat back: its holder loses it at the next page, without signing out."""
+    if not access.can_grant(acting_user, kind=role.kind, territory=role.territory):
+        raise PermissionDenied
+    user = role.user
+    # Two people may take the same hat back at once: one of them did it.
+    if Role.objects.filter(pk=role.pk).delete()[0]:
+        user.forget_roles()
+        _record_role(Event.ROLE_REVOKED, role, user, acting_user)
+
+
+@transaction.atomic
+def note_sign_in(*, user, acting_user):
+    """The session is opened by the view; the trail says that it was."""
+    record(Event.USER_SIGNED_IN, acting_user=acting_user, target=user)
+
+
+@transaction.atomic
+def note_demo_sign_in(*, user, acting_user):
+    if not access.can_enter_demo(user):
+        raise PermissionDenied
+    record(Event.DEMO_SIGNED_IN, acting_user=acting_user, target=user)
+
+
+def _record_role(event, role, user, acting_user):
+    record(
+        event,
+        acting_user=acting_user,
+        target=user,
+        kind=role.kind,
+        territory=role.territory_id,
+    )

@@ -1,0 +1,59 @@
+from functools import reduce
+from operator import or_
+
+from django.conf import settings
+from django.db.models import Prefetch, Q
+
+from maillage.accounts.models import Role, User
+from maillage.territory.models import Territory, path_range
+
+NOTHING = Q(pk__in=[])
+
+
+def roles_of(user):
+    """The roles of `user`, each with its territory; fetched once per user object."""
+    return user.held_roles if _is_person(user) and user.is_active else ()
+
+
+def holds(user, *kinds, territory):
+    """Does `user` hold one of `kinds` in `territory`, or somewhere it is part of?
+
+    False for an anonymous visitor and for the system (None): what the command line may do, each
+    room says in its own `access.py`.
+    """
+    return _is_person(user) and user.holds(set(kinds), territory)
+
+
+def within_reach(user, *kinds, field="territory"):
+    """A Q for other rooms: the rows whose `field` lies where `user` holds one of `kinds`.
+
+    `Workshop.objects.filter(within_reach(user, RoleKind.FACILITATOR))`; through a relation, give
+    its path: `field="workshop__territory"`. Matches nothing, without SQL, where nothing is held.
+    """
+    if not _is_person(user):
+        return NOTHING
+    if user.rules_everywhere(set(kinds)):
+        return Q()
+    column = f"{field}__path" if field else "path"
+    ranges = [path_range(territory.path, column) for territory in user.reach(set(kinds))]
+    return reduce(or_, ranges) if ranges else NOTHING
+
+
+def territories_where(user, *kinds):
+    return Territory.objects.filter(within_reach(user, *kinds, field=""))
+
+
+def demo_users():
+    """The accounts that open with one click: none outside the demonstration."""
+    if not settings.DEMO:
+        return User.objects.none()
+    roles = Role.objects.select_related("territory").order_by("pk")
+    return (
+        User.objects.filter(is_demo=True, is_active=True)
+        .prefetch_related(Prefetch("roles", roles))
+        .order_by("pk")
+    )
+
+
+def _is_person(user):
+    return user is not None and user.is_authenticated
