@@ -14,9 +14,11 @@ from arpent.sheets._model import (
 )
 from arpent.sheets._read import FORMATS_IN, read_sheet
 from arpent.sheets._shape import sheet_from_dict, sheet_to_dict
+from arpent.sheets._write import FORMATS_OUT, write_sheet
 
 __all__ = [
     "FORMATS_IN",
+    "FORMATS_OUT",
     "Account",
     "DiagnosisRow",
     "Item",
@@ -30,4 +32,5 @@ __all__ = [
     "read_sheet",
     "sheet_from_dict",
     "sheet_to_dict",
+    "write_sheet",
 ]

@@ -33,7 +33,7 @@ _OTHERS = {
     "content.opf": "Ce fichier est un livre numérique, pas une fiche d'atelier",
 }
 _ODT_TYPES = ("application/vnd.oasis.opendocument.text",)
-_PARTS = re.compile(r"(?:^|/)[^/]+\.(?:xml|rels)$|^mimetype$", re.IGNORECASE)
+_PARTS = re.compile(r"(?:^|/)[^/]*\.(?:xml|rels)$|^mimetype$", re.IGNORECASE)
 _MARKUP = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 EXPLICIT = re.compile(rb"Soulign(?:\xc3\xa9|_e9_|e)")
 

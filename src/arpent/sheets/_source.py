@@ -3,7 +3,6 @@
 import html
 import re
 
-
 # Pandoc's Markdown without what would eat a sentence: no mathematics, no citations, no
 # typographic replacement, no indices written with ~ and ^; every table syntax it knows.
 MARKDOWN = (
