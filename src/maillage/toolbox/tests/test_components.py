@@ -11,7 +11,7 @@ from django.contrib.messages.storage.base import Message
 from django.template import engines
 from django.template.loader import render_to_string
 
-from maillage.portal.gallery import gallery_context
+from maillage.toolbox.thread_drawing import ThreadLink, ThreadNode
 
 BASE = {
     "site_name": "Maillage",
@@ -60,11 +60,11 @@ def by_id(page, name):
 
 @pytest.mark.parametrize(
     "template",
-    ["portal/gallery.html", "404.html", "403.html", "403_csrf.html", "portal/refusal.html"],
+    ["404.html", "403.html", "403_csrf.html", "portal/refusal.html"],
 )
 def test_pages_are_valid_with_one_title_and_no_inline_style_or_script(template):
     own = {"title": "Close", "reason": "Depuis mardi.", "back_url": "/plan/"}
-    html = render_to_string(template, BASE | own | gallery_context())
+    html = render_to_string(template, BASE | own)
 
     page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
     assert len(page.findall(".//h1")) == 1
@@ -172,11 +172,20 @@ def test_pages_of_results_show_only_the_ways_that_exist():
 
 
 def test_the_thread_is_drawn_and_told():
-    html = rendered(
-        "{% thread columns links title='Le fil' %}",
-        columns=gallery_context()["columns"],
-        links=gallery_context()["links"],
+    columns = [
+        ("Retours", [ThreadNode("r", "Sans réseau", "/r/", "voice")]),
+        ("Diagnostic", [ThreadNode("i", "Zones blanches", "/i/", "irritant", current=True)]),
+    ]
+    page = tree(
+        rendered(
+            "{% thread columns links title='Le fil' %}",
+            columns=columns,
+            links=[ThreadLink("r", "i", suggested=True)],
+        )
     )
+    told = by_id(page, "fil-liste")
 
-    assert html.count("<a ") == 1 + 2 * 14
-    assert "(à confirmer)" in html
+    assert [a.attrib["href"] for a in told.iter("a")] == ["/r/", "/i/"]
+    assert told.find(".//a[@aria-current='true']").text == "Zones blanches"
+    assert "Sans réseau" in "".join(told.find(".//span").itertext())
+    assert "(à confirmer)" in "".join(told.itertext())

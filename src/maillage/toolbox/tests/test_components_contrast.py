@@ -5,10 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
-import maillage.portal
-
-SHEET = Path(maillage.portal.__path__[0], "static/portal/maillage.css").read_text("utf-8")
+SHEET = Path(finders.find("portal/maillage.css")).read_text("utf-8")
 KINDS = ("irritant", "strength", "need", "lever", "action", "indicator", "good", "warn", "bad")
 
 
