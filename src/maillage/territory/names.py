@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 
 from maillage.territory.enums import Kind
-
-try:
-    from maillage.toolbox.analysis import fold
-except ModuleNotFoundError:
-    from arpent.text import fold
-
-__all__ = ["SpokenName", "folded_name", "heard"]
+from maillage.toolbox.analysis import fold
 
 FOLDED_LENGTH = 300
 
