@@ -44,7 +44,10 @@ _MONTHS_PER_UNIT = {"jour": 1 / 30, "semaine": 7 / 30, "mois": 1, "trimestre": 3
 
 _DAY = "|".join(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"))
 _DAY_RANGE = re.compile(rf"\b(?:du|de)\s+(?P<first>{_DAY})s?\s+(?:au|a)\s+(?P<last>{_DAY})\b")
-_EXCEPTION = re.compile(r"\b(?:(?:sauf|hormis|excepte)\b[^.;\n]*|hors\b[^.,;\n]*)")
+_EXCEPTION = re.compile(
+    r"\b(?:(?:sauf|hormis|excepte)\b[^.;\n]*|hors\b[^.,;\n]*"
+    r"|(?:avant|apres|d'ici) (?:le |les )?(?:vacances|conges|week[- ]?ends?)\b)"
+)
 _OFF_HOLIDAYS = re.compile(r"\bhors\s+(?:des\s+|les\s+)?(?:vacances|conges)")
 _EVERY = r"(?:chaque|tou(?:s|tes)\s+les|par)\s+"
 _SLOT_WORDS: dict[Slot, str] = {

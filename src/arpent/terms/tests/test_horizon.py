@@ -143,6 +143,7 @@ def test_a_school_year_dates_what_has_no_year(
         ("tous les jours", ("daily",)),
         ("une fois par semaine", ("weekly",)),
         ("réunion mensuelle", ("monthly",)),
+        ("avant les vacances de Noël", ()),
         ("congé de maternité", ()),
     ],
 )
