@@ -1,6 +1,6 @@
-"""Portal: the lobby.
+"""Portal: the lobby. The front page, the thread of anything, help, legal and accessibility pages.
 
-Owns      front page, search, help, legal and accessibility pages, components. No facts of its own.
+Owns      no fact of its own: pages that need several stages, and the components of every page.
 Reads     every room.
-Read by   demo.
+Read by   nobody.
 """

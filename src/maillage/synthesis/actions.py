@@ -14,6 +14,7 @@ from maillage.synthesis.analysis import digest
 from maillage.synthesis.enums import Event
 from maillage.synthesis.errors import UnknownTheme
 from maillage.synthesis.models import SheetDraft, SheetImport
+from maillage.synthesis.report import Report
 from maillage.voices.actions import create_workshop, write_retex
 from maillage.voices.models import Workshop
 
@@ -23,20 +24,6 @@ STAGES = (
     (write_projections, "projections", "rows"),
     (write_plan, "plan", "rows"),
 )
-
-
-@dataclass(frozen=True)
-class Report:
-    """What an import did, or would do."""
-
-    workshop: Workshop
-    is_new: bool
-    changes: list
-    warnings: list
-
-    @property
-    def is_unchanged(self):
-        return not self.is_new and not self.changes
 
 
 @dataclass(frozen=True)

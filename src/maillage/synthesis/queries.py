@@ -2,6 +2,7 @@
 
 from django.db.models import Count
 
+from maillage.accounts.queries import within_reach
 from maillage.diagnosis import queries as diagnosis
 from maillage.diagnosis.models import Finding
 from maillage.diagnosis.tables import TABLE as DIAGNOSIS
@@ -12,9 +13,21 @@ from maillage.projections import queries as projections
 from maillage.projections.models import Need
 from maillage.projections.tables import TABLE as PROJECTIONS
 from maillage.synthesis.analysis import digest
+from maillage.synthesis.errors import NoConsultation
 from maillage.synthesis.models import SheetDraft, SheetImport
+from maillage.territory.models import path_range
+from maillage.territory.queries import common_ancestor, named
+from maillage.toolbox.listing import keyset_page
+from maillage.toolbox.search import words
+from maillage.voices.enums import EDITORS
 from maillage.voices.models import Workshop
-from maillage.voices.queries import retex_of_sheet, theme_named
+from maillage.voices.queries import (
+    as_sheet_retex,
+    current_consultation,
+    retex_on_sheet,
+    theme_named,
+    workshops_visible_to,
+)
 from maillage.voices.tables import as_sheet_rows
 
 FORMAT = "maillage-sheet/1"
@@ -25,7 +38,7 @@ RESEMBLANCE = 0.5
 def stages_of(workshop):
     """What the five stages hold of a workshop, as on its sheet. Four queries."""
     return {
-        "retex": retex_of_sheet(workshop),
+        "retex": retex_on_sheet(workshop),
         "diagnosis": diagnosis.sheet_rows(workshop),
         "projections": projections.sheet_rows(workshop),
         "plan": plan.sheet_rows(workshop),
@@ -40,7 +53,7 @@ def sheet_of(workshop):
     return {
         "format": FORMAT,
         "theme": {"number": workshop.theme_number, "title": title},
-        "retex": stages["retex"],
+        "retex": as_sheet_retex(stages["retex"]),
         **{name: as_sheet_rows(table, stages[name]) for name, table in tables.items()},
         "warnings": [],
     }
@@ -94,3 +107,59 @@ def announced_theme(sheet, consultation):
     number = sheet["theme"]["number"]
     by_number = next((theme for theme in themes if theme.number == number), None)
     return by_number or theme_named(sheet["theme"]["title"], themes, None)
+
+
+def consultation_for(user):
+    """The consultation that receives the sheets."""
+    consultation = current_consultation(user)
+    if consultation is None:
+        raise NoConsultation
+    return consultation
+
+
+def waiting_drafts(user):
+    return drafts_of(user).filter(workshop=None).order_by("pk")
+
+
+def workshops_to_correct(user, consultation):
+    return Workshop.objects.filter(
+        within_reach(user, *EDITORS), theme__consultation=consultation
+    ).order_by("title")
+
+
+def guess_destination(sheet, title, consultation):
+    """What the reader would most likely choose, as the initial values of the form."""
+    workshop = workshop_of_sheet(sheet, consultation)
+    if workshop is not None:
+        return {"workshop": workshop}
+    return new_destination(sheet, title, consultation)
+
+
+def new_destination(sheet, title, consultation):
+    return {
+        "title": title,
+        "theme": announced_theme(sheet, consultation),
+        "territory": _place_of(sheet, consultation),
+    }
+
+
+def _place_of(sheet, consultation):
+    """Where the RETEX of the sheet come from, when their places say it; else everywhere."""
+    scope = consultation.territory
+    places = {retex["place"] for retex in sheet["retex"] if retex["place"]}
+    found = [territory for place in places if (territory := named(place, within=scope))]
+    return (common_ancestor(found) if found else None) or scope
+
+
+def workshops_page(user, filters, cursor):
+    workshops = workshops_visible_to(user)
+    if filters.theme:
+        workshops = workshops.filter(theme=filters.theme)
+    elif filters.themes:
+        workshops = workshops.filter(theme__in=[theme.pk for theme in filters.themes])
+    if filters.territory:
+        workshops = workshops.filter(path_range(filters.territory.path, "territory__path"))
+    if filters.query:
+        for word in words(filters.query):
+            workshops = workshops.filter(folded__contains=word)
+    return keyset_page(workshops, order=("-pk",), cursor=cursor)

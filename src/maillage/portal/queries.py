@@ -1,0 +1,50 @@
+"""Reads that need every stage: what has a thread, and the front page."""
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from maillage.diagnosis.queries import findings_visible_to
+from maillage.plan.queries import actions_visible_to
+from maillage.plan.queries import wordings_visible_to as plan_wordings
+from maillage.projections.queries import wordings_visible_to as projection_wordings
+from maillage.voices.models import Phase, Theme
+from maillage.voices.queries import current_consultation, retex_visible_to, workshops_visible_to
+
+LATEST_WORKSHOPS = 6
+
+
+def with_thread(user):
+    """What has a thread, by the word of its address: who may see it sees its thread."""
+    return {
+        "retex": retex_visible_to(user),
+        "constat": findings_visible_to(user),
+        "besoin": projection_wordings(user, "needs"),
+        "levier": projection_wordings(user, "levers"),
+        "action": actions_visible_to(user),
+        "indicateur": plan_wordings(user, "indicators"),
+    }
+
+
+def front_page(user):
+    """The consultation that is open, its themes, where it stands, who spoke last. Four queries."""
+    consultation = current_consultation(user)
+    if consultation is None:
+        return {"consultation": None, "themes": [], "phases": [], "workshops": []}
+    published = Count("workshops", filter=Q(workshops__published_at__isnull=False))
+    themes = Theme.objects.filter(consultation=consultation).annotate(held=published)
+    workshops = workshops_visible_to(user).filter(theme__consultation=consultation)
+    return {
+        "consultation": consultation,
+        "themes": list(themes.order_by("number")),
+        "phases": _phases(consultation),
+        "workshops": list(workshops.order_by("-held_on", "-pk")[:LATEST_WORKSHOPS]),
+    }
+
+
+def _phases(consultation):
+    today = timezone.localdate()
+    phases = list(Phase.objects.filter(consultation=consultation))
+    for phase in phases:
+        phase.is_past = phase.ends_on < today
+        phase.is_current = phase.starts_on <= today <= phase.ends_on
+    return phases

@@ -1,0 +1,13 @@
+from django.conf import settings
+from django.urls import path
+
+from maillage.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("fil/<slug:kind>-<int:pk>/", views.thread, name="thread"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("composants/", views.gallery, name="gallery"))
