@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from maillage.audit.actions import record
+from maillage.toolbox.analysis import fold
 from maillage.voices import access
 from maillage.voices.enums import Event
 from maillage.voices.models import Workshop
@@ -19,6 +20,7 @@ def create_workshop(*, theme, territory, title, acting_user, held_on=None, slug=
         title=title,
         held_on=held_on,
         slug=_free_slug(slug or title),
+        folded=fold(f"{title} {territory}"),
     )
     record(Event.WORKSHOP_CREATED, acting_user=acting_user, target=workshop, title=title)
     return workshop

@@ -17,6 +17,7 @@ class Workshop(models.Model):
     # The theme as the sheet words it, so that the sheet that leaves is the sheet that came.
     theme_number = models.PositiveSmallIntegerField(null=True, editable=False)
     theme_title = models.CharField(max_length=500, blank=True, editable=False)
+    folded = models.CharField(max_length=420, editable=False, default="")
     published_at = models.DateTimeField("publié le", null=True, editable=False)
 
     class Meta:
