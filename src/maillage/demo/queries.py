@@ -26,6 +26,11 @@ def followup():
     return _read("followup.json")
 
 
+def decisions():
+    """What the facilitator answered where the machine saw a likeness, or missed one."""
+    return _read("decisions.json")
+
+
 def people():
     return _read("people.json")
 

@@ -1,0 +1,181 @@
+"""Play the story, through the doors that people use and no other."""
+
+import datetime
+import uuid
+from decimal import Decimal
+
+from django.db import transaction
+
+from maillage.accounts.actions import create_user, grant_role
+from maillage.accounts.enums import RoleKind
+from maillage.demo import queries
+from maillage.demo.analysis import read
+from maillage.diagnosis.models import Finding
+from maillage.followup.actions import record_measure, report_progress
+from maillage.plan.actions import define_indicator
+from maillage.plan.enums import IndicatorKind
+from maillage.plan.models import Action, Indicator
+from maillage.projections.actions import confirm_link, draw_link
+from maillage.projections.models import Irritant, IrritantLink
+from maillage.synthesis.actions import Destination, import_sheet
+from maillage.territory.actions import load_territories
+from maillage.territory.models import Territory
+from maillage.voices.actions import create_consultation, open_consultation, publish_workshop
+from maillage.voices.models import Consultation
+
+# Keys are drawn from the story itself: the same report is the same row in every demonstration.
+STORY = uuid.uuid5(uuid.NAMESPACE_URL, "https://academie-de-brumeval.example/")
+
+
+@transaction.atomic
+def populate(*, acting_user=None):
+    """Play the whole story, once: what visitors changed in it since then stays.
+
+    `acting_user` settles the territory and opens the accounts; then these people act.
+    """
+    story = queries.consultation()
+    played = Consultation.objects.filter(slug=story["slug"]).first()
+    if played is not None:
+        return played
+    places = _load_places(acting_user)
+    people = _welcome_people(places, acting_user)
+    consultation = _open_consultation(story, places, people[RoleKind.ADMINISTRATOR])
+    workshops = {
+        told["slug"]: _hold_workshop(told, consultation, places, people[RoleKind.FACILITATOR])
+        for told in queries.workshops()
+    }
+    for decision in queries.decisions():
+        _decide(decision, workshops[decision["workshop"]], people[RoleKind.FACILITATOR])
+    for entry in queries.followup():
+        _follow(entry, workshops[entry["workshop"]], people)
+    return consultation
+
+
+def _load_places(acting_user):
+    rows = queries.territories()
+    load_territories(rows=rows, acting_user=acting_user)
+    codes = [row["code"] for row in rows]
+    return {place.code: place for place in Territory.objects.filter(code__in=codes)}
+
+
+def _welcome_people(places, acting_user):
+    people = {}
+    for person in queries.people():
+        user = create_user(
+            email=person["email"], name=person["name"], is_demo=True, acting_user=acting_user
+        )
+        kind, territory = RoleKind(person["role"]), places[person["territory"]]
+        grant_role(user=user, kind=kind, territory=territory, acting_user=acting_user)
+        people[kind] = user
+    return people
+
+
+def _open_consultation(story, places, administrator):
+    consultation = create_consultation(
+        slug=story["slug"],
+        title=story["title"],
+        question=story["question"],
+        intro="\n\n".join(story["intro"]),
+        territory=places[story["territory"]],
+        themes=[(theme["number"], theme["title"]) for theme in story["themes"]],
+        phases=[
+            (phase["title"], _day(phase["starts_on"]), _day(phase["ends_on"]))
+            for phase in story["phases"]
+        ],
+        acting_user=administrator,
+    )
+    return open_consultation(consultation=consultation, acting_user=administrator)
+
+
+def _hold_workshop(told, consultation, places, facilitator):
+    destination = Destination(
+        consultation=consultation,
+        territory=places[told["territory"]],
+        title=told["title"],
+        held_on=_day(told["held_on"]),
+        slug=told["slug"],
+    )
+    file = queries.sheet_file(told)
+    workshop = import_sheet(
+        sheet=read(file),
+        file_name=file.name,
+        destination=destination,
+        acting_user=facilitator,
+    ).workshop
+    if told["published"]:
+        publish_workshop(workshop=workshop, acting_user=facilitator)
+    return workshop
+
+
+def _decide(decision, workshop, facilitator):
+    """ "This is what that stands for": confirmed where the machine proposed it, drawn elsewhere."""
+    here = {"row__workshop": workshop, "removed_at": None}
+    irritant = Irritant.objects.get(text=decision["irritant"], **here)
+    finding = Finding.objects.get(text=decision["finding"], **here)
+    link = IrritantLink.objects.filter(irritant=irritant, finding=finding).first()
+    if link is not None:
+        confirm_link(link=link, acting_user=facilitator)
+    else:
+        draw_link(irritant=irritant, finding=finding, acting_user=facilitator)
+
+
+def _follow(entry, workshop, people):
+    action = Action.objects.get(workshop=workshop, position=entry["row"] - 1, removed_at=None)
+    reporter = _reporter(workshop, people)
+    followed = {
+        told["rank"]: _define(told, action, people[RoleKind.TERRITORY_LEAD])
+        for told in entry["indicators"]
+    }
+    for report in entry["reports"]:
+        report_progress(
+            **(report | {"on": _day(report["on"])}),
+            action=action,
+            client_key=_key(entry, "report", report["on"]),
+            acting_user=reporter,
+        )
+    for measure in entry["measures"]:
+        rank = measure["indicator"]
+        record_measure(
+            indicator=followed[rank],
+            value=_number(measure["value"]),
+            on=_day(measure["on"]),
+            method=measure["method"],
+            source=measure["source"],
+            margin=_number(measure["margin"]),
+            note=measure["note"],
+            client_key=_key(entry, rank, measure["on"]),
+            acting_user=reporter,
+        )
+
+
+def _define(told, action, territory_lead):
+    """The sheet's reader guesses a unit and a target; whoever follows the figure settles them."""
+    indicator = Indicator.objects.get(row=action, position=told["rank"] - 1, removed_at=None)
+    definition = {
+        "kind": IndicatorKind.INDICATOR,
+        "unit": told["unit"],
+        "direction": told["direction"],
+        "baseline": _number(told["baseline"]),
+        "target": _number(told["target"]),
+        "source": told["source"],
+    }
+    return define_indicator(indicator=indicator, definition=definition, acting_user=territory_lead)
+
+
+def _reporter(workshop, people):
+    """The action lead where there is one, else whoever answers for the territory."""
+    lead = people[RoleKind.ACTION_LEAD]
+    is_near = lead.holds({RoleKind.ACTION_LEAD}, workshop.territory)
+    return lead if is_near else people[RoleKind.TERRITORY_LEAD]
+
+
+def _key(entry, what, on):
+    return uuid.uuid5(STORY, f"{entry['workshop']}/{entry['row']}/{what}/{on}")
+
+
+def _number(text):
+    return Decimal(text) if text is not None else None
+
+
+def _day(text):
+    return datetime.date.fromisoformat(text)

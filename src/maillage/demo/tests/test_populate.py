@@ -1,0 +1,75 @@
+"""The story is played through the actions of the rooms: all of it, once, with the same words."""
+
+import pytest
+from django.db.models import Q
+
+from maillage.accounts.models import User
+from maillage.demo import queries
+from maillage.demo.actions import populate
+from maillage.followup.models import Measure, ProgressReport
+from maillage.plan.models import Action, Indicator, LeverLink
+from maillage.projections.models import IrritantLink
+from maillage.voices.enums import LinkState
+from maillage.voices.models import Consultation, Retex, Workshop
+
+pytestmark = pytest.mark.django_db
+
+
+def tallies():
+    models = (Workshop, Retex, Action, Indicator, ProgressReport, Measure, User)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def test_the_whole_story_is_played():
+    consultation = populate()
+
+    told = queries.followup()
+    assert Workshop.objects.filter(theme__consultation=consultation).count() == 12
+    assert Workshop.objects.filter(published_at=None).count() == 1
+    assert ProgressReport.objects.count() == sum(len(entry["reports"]) for entry in told)
+    assert Measure.objects.count() == sum(len(entry["measures"]) for entry in told)
+
+
+def test_played_twice_it_is_played_once_and_visitors_keep_their_changes():
+    populate()
+    before = tallies()
+    Workshop.objects.update(title="Un titre corrigé par une visiteuse")
+
+    populate()
+
+    assert tallies() == before
+    assert Consultation.objects.count() == 1
+    assert set(Workshop.objects.values_list("title", flat=True)) == {
+        "Un titre corrigé par une visiteuse"
+    }
+
+
+def test_each_account_of_experience_is_placed_on_the_map():
+    populate()
+
+    assert list(Retex.objects.filter(territory=None).values_list("place", flat=True)) == []
+
+
+def test_every_lever_of_the_plan_and_most_irritants_find_what_they_restate():
+    populate()
+
+    by_state = list(IrritantLink.objects.values_list("state", flat=True))
+    assert set(LeverLink.objects.values_list("state", flat=True)) == {LinkState.SAME_WORDING}
+    assert by_state.count(LinkState.SAME_WORDING) > 15
+    assert by_state.count(LinkState.CONFIRMED) == len(queries.decisions())
+    assert by_state.count(LinkState.SUGGESTED) > 3
+
+
+def test_each_followed_figure_says_its_unit_its_sense_and_its_source():
+    populate()
+
+    followed = Indicator.objects.filter(measures__isnull=False)
+    assert not followed.filter(Q(unit="") | Q(direction="") | Q(source="")).exists()
+
+
+def test_each_act_was_signed_by_somebody_of_the_story():
+    populate()
+
+    assert not ProgressReport.objects.filter(reported_by=None).exists()
+    assert not Measure.objects.filter(recorded_by=None).exists()
+    assert set(User.objects.values_list("is_demo", flat=True)) == {True}
