@@ -17,6 +17,7 @@ GREEN = "0B6B2E"  # 6.5:1 on white and on the grey of a header row: WCAG AA, for
 BLUE = "1B3A57"
 GREY = "E9EEF3"
 LINE = "8A97A5"
+LINK = "0B4F8A"
 FONT = "Arial"  # on every desk, or replaced by a font of the same width
 
 # Styles that bear it, docx: id -> (half-points, colour, space before, space after, border below)
@@ -79,6 +80,9 @@ def docx_styles(text: str) -> str:
         text,
         r'<w:spacing w:before="180" w:after="180" />',
         '<w:spacing w:before="80" w:after="80" w:line="264" w:lineRule="auto" />',
+    )
+    text = replace_once(
+        text, r'<w:color w:val="4F81BD" w:themeColor="accent1" />', f'<w:color w:val="{LINK}"/>'
     )
     for level, (size, before, after) in HEADINGS.items():
         text = docx_heading(text, level, size, before, after)
