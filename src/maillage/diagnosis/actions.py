@@ -26,11 +26,11 @@ def write_diagnosis(*, workshop, rows, acting_user):
 
 
 @transaction.atomic
-def reword_finding(*, finding, text, highlighted, version, acting_user):
+def reword(*, wording, text, highlighted, version, acting_user):
     """The agreed wording changes; the points it rests on keep the words of those who spoke."""
     return voices.reword(
         table=TABLE,
-        wording=finding,
+        wording=wording,
         text=text,
         highlighted=highlighted,
         version=version,
@@ -40,26 +40,27 @@ def reword_finding(*, finding, text, highlighted, version, acting_user):
 
 
 @transaction.atomic
-def add_finding(*, row, kind, text, highlighted, acting_user):
-    key = {"irritant": "irritants", "strength": "strengths"}[kind]
+def add_wording(*, row, column_key, text, highlighted, acting_user):
     finding = voices.add_wording(
         table=TABLE,
-        column_key=key,
+        column_key=column_key,
         row=row,
         text=text,
         highlighted=highlighted,
         event=Event.WORDING_ADDED,
         acting_user=acting_user,
     )
-    _cite(row.workshop, [finding], acting_user)
-    _tie_points_to_retex(row.workshop)
+    # Weightless: just added. A second click is given what the first one wrote, already cited.
+    if not finding.weight:
+        _cite(row.workshop, [finding], acting_user)
+        _tie_points_to_retex(row.workshop)
     return finding
 
 
 @transaction.atomic
-def remove_finding(*, finding, acting_user):
+def remove_wording(*, wording, acting_user):
     return voices.remove_wording(
-        table=TABLE, wording=finding, event=Event.WORDING_REMOVED, acting_user=acting_user
+        table=TABLE, wording=wording, event=Event.WORDING_REMOVED, acting_user=acting_user
     )
 
 

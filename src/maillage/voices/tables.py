@@ -53,11 +53,11 @@ class Table:
 
 def stored_rows(table, workshop):
     """The rows of a workshop, in order, each with the items of its columns: one query a model."""
-    rows = list(
-        table.row.objects.filter(workshop=workshop, removed_at=None).order_by("position", "pk")
-    )
-    fill(table, rows)
-    return rows
+    held = table.row.objects.filter(workshop=workshop, removed_at=None).select_related("theme")
+    rows = list(held.order_by("position", "pk"))
+    for row in rows:
+        row.workshop = workshop
+    return fill(table, rows)
 
 
 def fill(table, rows):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from maillage.audit.actions import record
 from maillage.voices import access, analysis
 from maillage.voices.enums import LinkState
-from maillage.voices.errors import ForeignLink
+from maillage.voices.errors import AlreadyRemoved, ForeignLink
 
 UNDECIDED = (LinkState.SAME_WORDING, LinkState.SUGGESTED)
 
@@ -36,12 +36,20 @@ def suggest_links(*, model, ends, sources, targets, acting_user):
         )
     }
     # A link that still holds keeps its row: a page opened before this import can still decide it.
-    stale = []
+    stale, mended = [], []
     for link in held:
-        ends_of_link = (getattr(link, f"{here}_id"), getattr(link, f"{there}_id"))
-        if link.state in UNDECIDED and found.pop(ends_of_link, None) is None:
+        if link.state not in UNDECIDED:
+            continue
+        values = found.pop((getattr(link, f"{here}_id"), getattr(link, f"{there}_id")), None)
+        if values is None:
             stale.append(link.pk)
+        elif any(getattr(link, name) != value for name, value in values.items()):
+            # «Same wording» is only said while the words are the same.
+            for name, value in values.items():
+                setattr(link, name, value)
+            mended.append(link)
     model.objects.filter(pk__in=stale).delete()
+    model.objects.bulk_update(mended, ["state", "score", "reason"])
     model.objects.bulk_create(
         model(**{f"{here}_id": source, f"{there}_id": target}, **values)
         for (source, target), values in found.items()
@@ -71,7 +79,12 @@ def draw_link(*, model, ends, source, target, event, acting_user):
         raise PermissionDenied
     if target.row.workshop_id != workshop.pk:
         raise ForeignLink
+    if source.removed_at or target.removed_at:
+        raise AlreadyRemoved
     here, there = ends
+    drawn = model.objects.filter(**{here: source, there: target}, state=LinkState.CONFIRMED).first()
+    if drawn:
+        return drawn
     decision = {
         "state": LinkState.CONFIRMED,
         "decided_by": acting_user,

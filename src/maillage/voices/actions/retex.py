@@ -41,7 +41,7 @@ def write_retex(*, workshop, headings, acting_user):
         [_words(retex) for retex in stored],
         [f"{account['title']}\n{account['text']}" for account in told],
     )
-    _update(stored, told, pairs, changes)
+    _update(workshop, stored, told, pairs, changes)
     _remove([stored[i] for i in removed], changes)
     _add(workshop, [told[i] for i in added], changes)
     if changes:
@@ -58,12 +58,13 @@ def correct_retex(*, retex, title, text, links, version, acting_user):
         raise PermissionDenied
     if retex.removed_at:
         raise AlreadyRemoved
-    if retex.version != version:
-        raise WordingChanged(_words(retex).strip(), retex.version)
     old = {"title": retex.title, "text": retex.text, "links": retex.links}
     new = {"title": title, "text": text, "links": links}
+    # Before the version: the second click of a hurried hand asks for what the first one did.
     if old == new:
         return retex
+    if retex.version != version:
+        raise WordingChanged(_words(retex).strip(), retex.version)
     _set(retex, new)
     retex.version += 1
     retex.save(update_fields=["title", "text", "links", "folded", "version"])
@@ -86,7 +87,9 @@ def _set(retex, values):
     retex.folded = fold(f"{retex.title} {retex.text} {retex.place}")
 
 
-def _update(stored, told, pairs, changes):
+def _update(workshop, stored, told, pairs, changes):
+    moved = {told[j]["place"] for i, j in pairs if stored[i].place != told[j]["place"]}
+    territories = _territories(workshop, moved)
     changed = []
     for i, j in pairs:
         retex, account = stored[i], told[j]
@@ -94,14 +97,19 @@ def _update(stored, told, pairs, changes):
             continue
         old = _words(retex)
         was = {name: getattr(retex, name) for name in ("number", "place", "links")}
+        if retex.place != account["place"]:
+            retex.territory = territories.get(account["place"])
         _set(retex, account)
         changed.append(retex)
+        if old != _words(retex) or was["links"] != retex.links:
+            # A correction being typed on the page must not silently undo the sheet.
+            retex.version += 1
         if old != _words(retex):
             changes.append(_change(account, "reworded", old, _words(retex)))
         if was != {name: account[name] for name in was}:
             changes.append(_change(account, "moved", "", _words(retex)))
-    fields = ["heading", "rank", "number", "place", "title", "text", "links", "folded"]
-    Retex.objects.bulk_update(changed, fields)
+    said = ["number", "place", "territory", "title", "text", "links", "folded", "version"]
+    Retex.objects.bulk_update(changed, ["heading", "rank", *said])
 
 
 def _remove(gone, changes):
@@ -111,9 +119,7 @@ def _remove(gone, changes):
 
 
 def _add(workshop, accounts, changes):
-    scope = workshop.theme.consultation.territory
-    places = {account["place"] for account in accounts}
-    territories = {place: named(place, within=scope) for place in places if place}
+    territories = _territories(workshop, {account["place"] for account in accounts})
     rows = []
     for account in accounts:
         retex = Retex(
@@ -127,6 +133,14 @@ def _add(workshop, accounts, changes):
         rows.append(retex)
         changes.append(_change(account, "added", "", _words(retex)))
     Retex.objects.bulk_create(rows)
+
+
+def _territories(workshop, places):
+    """{place as the sheet says it: the territory meant}; none where nobody can tell for sure."""
+    if not any(places):
+        return {}
+    scope = workshop.theme.consultation.territory
+    return {place: named(place, within=scope) for place in places if place}
 
 
 def _change(account, what, old, new):

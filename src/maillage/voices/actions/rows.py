@@ -107,10 +107,12 @@ class _Writing:
         text, highlighted = told["text"], told["highlighted"]
         if item.text != text:
             self._say(at, "reworded", column.label, item.text, text)
-            item.version += 1
             self.written.reworded.append(item)
         if item.highlighted != highlighted:
             self._say(at, "highlighted", column.label, "", text)
+        if (item.text, item.highlighted) != (text, highlighted):
+            # A correction being typed on the page must not silently undo the sheet.
+            item.version += 1
         before = (item.text, item.highlighted, item.position, _repeats(item, column))
         put(item, column, row, text, highlighted, position)
         if before != (text, highlighted, position, _repeats(item, column)):
@@ -147,7 +149,8 @@ class _Writing:
 
 
 def _repeats(item, column):
-    return [getattr(item, name) for name in column.repeated]
+    """The keys alone: reading what they point to would cost a query an item."""
+    return [getattr(item, item._meta.get_field(name).attname) for name in column.repeated]
 
 
 def _texts(table, entry):

@@ -15,12 +15,13 @@ from maillage.voices.tables import fill, put
 @transaction.atomic
 def reword(*, table, wording, text, highlighted, version, event, acting_user):
     wording = _held(wording, acting_user)
-    if wording.version != version:
-        raise WordingChanged(wording.text, wording.version)
     old = {"text": wording.text, "highlighted": wording.highlighted}
     new = {"text": text, "highlighted": highlighted}
+    # Before the version: the second click of a hurried hand asks for what the first one did.
     if old == new:
         return wording
+    if wording.version != version:
+        raise WordingChanged(wording.text, wording.version)
     column = table.column_of(wording)
     put(wording, column, wording.row, text, highlighted, wording.position)
     wording.version += 1
@@ -32,15 +33,18 @@ def reword(*, table, wording, text, highlighted, version, event, acting_user):
 
 @transaction.atomic
 def add_wording(*, table, column_key, row, text, highlighted, event, acting_user):
-    """At the end of the cell."""
+    """At the end of the cell. Words that already stand there are given back, not said twice."""
+    # Two people adding to one cell at once each find their place: the row's lock orders them.
+    row = table.row.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if not access.can_edit(acting_user, row.workshop):
         raise PermissionDenied
     if row.removed_at:
         raise AlreadyRemoved
     column = table.column(column_key)
-    # Two people adding to one cell at once each find their place: the row's lock orders them.
-    row = table.row.objects.select_for_update(of=("self",)).get(pk=row.pk)
     items = column.model.objects.filter(row=row, **column.fixed)
+    standing = items.filter(text=text, removed_at=None).first()
+    if standing:
+        return standing
     last = items.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     wording = put(column.model(), column, row, text, highlighted, position)
