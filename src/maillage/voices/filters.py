@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 from maillage.territory.models import Territory, path_range
 from maillage.toolbox.search import search
-from maillage.voices.models import Theme, Workshop
-from maillage.voices.queries import consultations_visible_to
+from maillage.voices.models import Theme
+from maillage.voices.queries import consultations_visible_to, workshops_visible_to
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def read_filters(request, *, also=()):
     asked = {name: request.GET.get(name, "").strip() for name in ("thematique", "territoire", "q")}
     asked |= {name: request.GET.get(name, "").strip() for name in also}
     themes = _themes(request.user)
-    territories = _territories(themes)
+    territories = _territories(themes, request.user)
     return Filters(
         themes=themes,
         territories=territories,
@@ -75,9 +75,9 @@ def _themes(user):
     )
 
 
-def _territories(themes):
+def _territories(themes, user):
     """Where workshops were held, and what holds those places: choices that can find something."""
-    held = Workshop.objects.filter(theme__in=themes).order_by()
+    held = workshops_visible_to(user).filter(theme__in=themes).order_by()
     paths = held.values_list("territory__path", flat=True).distinct()
     lineages = {int(step) for path in paths for step in path.strip("/").split("/")}
     return list(Territory.objects.filter(pk__in=lineages).order_by("path"))

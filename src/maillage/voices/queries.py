@@ -1,11 +1,15 @@
 """Reads. `<things>_visible_to(user)` is the only way a view obtains a thing."""
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Left
 
 from maillage.accounts.queries import within_reach
 from maillage.toolbox.analysis import fold
 from maillage.voices.enums import EDITORS
-from maillage.voices.models import Consultation, Retex, Workshop
+from maillage.voices.models import Consultation, Point, Retex, Workshop
+
+# Characters of an account that a list reads: two or three lines.
+EXCERPT = 260
 
 
 def consultations_visible_to(user):
@@ -44,6 +48,30 @@ def retex_visible_to(user):
     )
 
 
+def retex_listed(user, kind=None):
+    """What a list shows of each, as plain values. `kind`: those with a point of that kind."""
+    found = retex_visible_to(user)
+    if kind:
+        tied = Point.retex.through.objects.filter(retex=OuterRef("pk"), point__kind=kind)
+        found = found.filter(Exists(tied))
+    return found.values(
+        "pk",
+        "number",
+        "place",
+        "title",
+        theme_number=F("theme__number"),
+        workshop_title=F("workshop__title"),
+        workshop_place=F("workshop__territory__name"),
+        # The whole account may be long, and the list shows its first lines.
+        beginning=Left("text", EXCERPT),
+    )
+
+
+def points_of(retex):
+    """What was said about it, as it was said: irritants, then strengths."""
+    return retex.points.order_by("kind", "pk")
+
+
 def theme_named(text, themes, default):
     """The theme of the consultation that this cell names, in whole or by its number."""
     named = fold(text)
@@ -56,16 +84,25 @@ def theme_named(text, themes, default):
     return default
 
 
-def retex_of_sheet(workshop):
-    """The headings of a workshop's sheet, in its order, as a sheet holds them."""
-    headings = []
-    rows = Retex.objects.filter(workshop=workshop, removed_at=None).order_by(
-        "heading", "rank", "pk"
-    )
-    for retex in rows:
-        if not headings or headings[-1][0] != retex.heading:
-            entry = {"number": retex.number, "place": retex.place, "accounts": []}
-            headings.append((retex.heading, entry))
-        account = {"title": retex.title, "text": retex.text, "links": retex.links}
-        headings[-1][1]["accounts"].append(account)
-    return [entry for _, entry in headings]
+def retex_on_sheet(workshop):
+    """The headings of a workshop's sheet, in its order, each with its accounts. One query."""
+    headings = {}
+    rows = Retex.objects.filter(workshop=workshop, removed_at=None)
+    for retex in rows.order_by("heading", "rank", "pk"):
+        headings.setdefault(retex.heading, []).append(retex)
+    return list(headings.values())
+
+
+def as_sheet_retex(headings):
+    """The same, as a sheet holds them."""
+    return [
+        {
+            "number": accounts[0].number,
+            "place": accounts[0].place,
+            "accounts": [
+                {"title": retex.title, "text": retex.text, "links": retex.links}
+                for retex in accounts
+            ],
+        }
+        for accounts in headings
+    ]

@@ -17,7 +17,7 @@ class DiagnosisRowFactory(DjangoModelFactory):
 
 
 class FindingFactory(DjangoModelFactory):
-    """An irritant on a row of its own; `FindingFactory(strength=True)`, `FindingFactory(row=row)`."""
+    """An irritant on a row of its own; `FindingFactory(strength=True)`, or `row=` another's."""
 
     class Meta:
         model = Finding

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from maillage.diagnosis import views
+
+app_name = "diagnosis"
+urlpatterns = [
+    path("", views.findings, name="findings"),
+    path("constats/<int:pk>/", views.finding, name="finding"),
+    path("constats/<int:pk>/modifier/", views.edit_finding, name="edit_finding"),
+    path("lignes/<int:pk>/", views.row, name="row"),
+    path("lignes/<int:pk>/ajouter/<slug:key>/", views.add_finding, name="add_finding"),
+]

@@ -1,0 +1,111 @@
+from functools import partial
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.diagnosis import actions, queries
+from maillage.diagnosis.enums import FindingKind
+from maillage.diagnosis.tables import TABLE
+from maillage.toolbox.charts import Bar
+from maillage.toolbox.editing import add_wording, edit_wording
+from maillage.toolbox.listing import keyset_page
+from maillage.voices.access import can_edit
+from maillage.voices.errors import AlreadyRemoved
+from maillage.voices.filters import narrow, read_filters
+from maillage.voices.lists import chosen, surroundings
+from maillage.voices.tables import cells
+
+# The drawing tells the first of a page apart; the list says them all.
+DRAWN = 10
+
+
+@login_not_required
+@require_safe
+def findings(request):
+    filters = read_filters(request, also=("nature",))
+    kind = chosen(FindingKind, filters, "nature")
+    found = narrow(queries.findings_listed(request.user, kind), filters)
+    page = keyset_page(found, order=("-weight", "-pk"), cursor=request.GET.get("curseur", ""))
+    context = surroundings(filters, page, kinds=FindingKind, kind=kind)
+    prefix = reverse("diagnosis:finding", args=[0]).removesuffix("0/")
+    context |= {"rows": page.rows, "prefix": prefix, "weights": _weights(page.rows)}
+    return render(request, "diagnosis/findings.html", context)
+
+
+@login_not_required
+@require_safe
+def finding(request, pk):
+    visible = queries.findings_visible_to(request.user)
+    finding = get_object_or_404(
+        visible.select_related("row__workshop__territory", "row__theme"), pk=pk
+    )
+    context = {
+        "finding": finding,
+        "row": finding.row,
+        "evidence": queries.evidence_of(finding, request.user),
+        "can_edit": can_edit(request.user, finding.row.workshop),
+    }
+    return render(request, "diagnosis/finding.html", context)
+
+
+@login_not_required
+@require_safe
+def row(request, pk):
+    row = get_object_or_404(queries.rows_visible_to(request.user), pk=pk)
+    cells(TABLE, [row])
+    context = {
+        "row": row,
+        "columns": [
+            ("irritants", "irritant", "Irritants", row.cells["irritants"]),
+            ("strengths", "strength", "Points forts", row.cells["strengths"]),
+        ],
+        "retex": queries.retex_cited(row, request.user),
+        "can_edit": can_edit(request.user, row.workshop),
+    }
+    return render(request, "diagnosis/row.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_finding(request, pk):
+    finding = get_object_or_404(queries.findings_to_edit(request.user), pk=pk)
+    _refuse_unless_editor(request, finding.row.workshop)
+    if finding.removed_at:
+        raise AlreadyRemoved
+    return edit_wording(
+        request,
+        finding,
+        reword=actions.reword,
+        remove=actions.remove_wording,
+        back=f"{finding.row.get_absolute_url()}#constat-{finding.pk}",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_finding(request, pk, key):
+    row = get_object_or_404(queries.rows_visible_to(request.user), pk=pk)
+    column = next((column for column in TABLE.columns if column.key == key), None)
+    if column is None:
+        raise Http404
+    _refuse_unless_editor(request, row.workshop)
+    return add_wording(
+        request,
+        add=partial(actions.add_wording, row=row, column_key=key),
+        back=f"{row.get_absolute_url()}#{key}",
+        title=f"Ajouter : {column.label}",
+    )
+
+
+def _refuse_unless_editor(request, workshop):
+    if not can_edit(request.user, workshop):
+        raise PermissionDenied
+
+
+def _weights(rows):
+    """The bars of the page. Where all weigh the same, a drawing would say nothing."""
+    if len({row["weight"] for row in rows}) < 2:
+        return []
+    return [Bar(row["text"], row["weight"], kind=row["kind"]) for row in rows[:DRAWN]]

@@ -1,0 +1,92 @@
+"""What stands around the items of a list: its form, its filters in words, its neighbouring pages.
+
+The options are written here rather than in the template: a nation has hundreds of places, and each
+turn of a template's loop costs more than the option it writes.
+"""
+
+from typing import NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from maillage.voices.queries import EXCERPT
+
+INDENT = "\N{EM SPACE}"
+SELECTED = {True: " selected", False: ""}
+
+
+class Chip(NamedTuple):
+    """An active filter in words, and the list without it."""
+
+    words: str
+    url: str
+
+
+def chosen(choices, filters, name):
+    """The choice that the address names, None when there is none by that name."""
+    return next((choice for choice in choices if choice.value == filters.kept.get(name)), None)
+
+
+def surroundings(filters, page, *, kinds=(), kind=None):
+    """For `voices/list_filters.html`. `kinds` and `kind`: choices of the filter «nature»."""
+    return {
+        "filters": filters,
+        "chips": _chips(filters, kind),
+        "theme_options": _theme_options(filters),
+        "territory_options": _territory_options(filters),
+        "kind_options": _options((k.value, k.label, k == kind) for k in kinds),
+        "found": _found(page),
+        "previous_url": page.has_previous and filters.address(curseur=page.previous_cursor),
+        "next_url": page.has_next and filters.address(curseur=page.next_cursor),
+        "consultation_title": filters.consultation.title if filters.consultation else "",
+    }
+
+
+def excerpt(text):
+    """The first lines, cut between two words. `text` may already be cut at EXCERPT characters."""
+    text = " ".join(text.split())
+    return text if len(text) < EXCERPT else text[: EXCERPT - 10].rsplit(" ", 1)[0] + "…"
+
+
+def _chips(filters, kind):
+    active = [
+        ("q", f"« {filters.query} »" if filters.query else ""),
+        ("thematique", f"Thématique {filters.theme.number}" if filters.theme else ""),
+        ("territoire", filters.territory.name if filters.territory else ""),
+        ("nature", kind.label if kind else ""),
+    ]
+    return [Chip(words, filters.address(**{name: ""})) for name, words in active if words]
+
+
+def _theme_options(filters):
+    return _options(
+        (theme.number, f"{theme.number}. {theme.title}", theme is filters.theme)
+        for theme in filters.themes
+    )
+
+
+def _territory_options(filters):
+    """A tree in alphabetical order."""
+    folded = {territory.pk: territory.folded for territory in filters.territories}
+    branches = [
+        ([folded.get(step, "") for step in territory.lineage], territory.pk, territory)
+        for territory in filters.territories
+    ]
+    return _options(
+        (place.code, INDENT * (len(branch) - 1) + place.name, place is filters.territory)
+        for branch, _, place in sorted(branches)
+    )
+
+
+def _options(options):
+    return mark_safe(  # noqa: S308  (each part is escaped)
+        "".join(
+            f'<option value="{escape(value)}"{SELECTED[selected]}>{escape(label)}</option>'
+            for value, label, selected in options
+        )
+    )
+
+
+def _found(page):
+    """How many, where it is known without counting: a list that holds on one page."""
+    return None if page.has_next or page.has_previous else len(page.rows)

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from maillage.voices import views
+
+app_name = "voices"
+urlpatterns = [
+    path("", views.retours, name="retours"),
+    path("<int:pk>/", views.retex, name="retex"),
+    path("<int:pk>/corriger/", views.correct_retex, name="correct_retex"),
+]

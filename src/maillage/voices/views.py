@@ -1,0 +1,90 @@
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.toolbox.errors import Stale
+from maillage.toolbox.listing import keyset_page
+from maillage.voices import access, actions, queries
+from maillage.voices.enums import PointKind
+from maillage.voices.filters import narrow, read_filters
+from maillage.voices.forms import RetexForm
+from maillage.voices.lists import chosen, excerpt, surroundings
+
+
+@login_not_required
+@require_safe
+def retours(request):
+    filters = read_filters(request, also=("nature",))
+    kind = chosen(PointKind, filters, "nature")
+    found = narrow(queries.retex_listed(request.user, kind), filters)
+    page = keyset_page(found, order=("-pk",), cursor=request.GET.get("curseur", ""))
+    for row in page.rows:
+        row["excerpt"] = excerpt(row["beginning"])
+    context = surroundings(filters, page, kinds=PointKind, kind=kind)
+    context |= {"rows": page.rows, "prefix": reverse("voices:retours")}
+    return render(request, "voices/retours.html", context)
+
+
+@login_not_required
+@require_safe
+def retex(request, pk):
+    retex = get_object_or_404(queries.retex_visible_to(request.user), pk=pk)
+    can_edit = access.can_edit(request.user, retex.workshop)
+    context = {
+        "retex": retex,
+        "links": _web_links(retex.links),
+        "points": queries.points_of(retex),
+        "form": RetexForm.filled(retex) if can_edit else None,
+    }
+    return render(request, "voices/retex.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_retex(request, pk):
+    retex = get_object_or_404(queries.retex_visible_to(request.user), pk=pk)
+    if not access.can_edit(request.user, retex.workshop):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _correction(request, retex, RetexForm.filled(retex))
+    form = RetexForm(request.POST, retex=retex)
+    if not form.is_valid():
+        return _correction(request, retex, form, status=422)
+    try:
+        actions.correct_retex(retex=retex, acting_user=request.user, **form.cleaned_data)
+    except Stale as stale:
+        return _show_both(request, retex, stale)
+    messages.success(request, "La correction est enregistrée. L’ancien texte reste dans la trace.")
+    return redirect(retex)
+
+
+def _show_both(request, retex, stale):
+    """Both texts; saving again is then an informed choice, with the version just shown."""
+    retex.refresh_from_db()
+    form = RetexForm({**request.POST.dict(), "version": retex.version}, retex=retex)
+    form.is_valid()
+    form.add_error(None, "Quelqu’un a corrigé ce RETEX pendant que vous l’écriviez.")
+    return _correction(request, retex, form, status=stale.status, is_stale=True)
+
+
+def _correction(request, retex, form, *, status=200, is_stale=False):
+    context = {"retex": retex, "form": form, "is_stale": is_stale}
+    return render(request, "voices/correct_retex.html", context, status=status)
+
+
+def _web_links(links):
+    """(address, what to read of it) of what a browser may be led to: nothing but http and https."""
+    found = []
+    for link in links:
+        try:
+            parts = urlsplit(link)
+            host = parts.hostname
+        except ValueError:
+            continue
+        if parts.scheme in {"http", "https"} and host:
+            found.append((link, host.removeprefix("www.")))
+    return found
