@@ -35,6 +35,12 @@ _CHANGE = re.compile(
     r"(?:[+] ?|\bsur |- ?|\b(?:hausse|augment|progress|baiss|diminu|redu)\w*"
     r"(?:(?!\ba\b|\bmoins\b|\bplus\b)[\w' ]){0,40}? d(?:e |'))(?:environ )?$"
 )
+# "part des messages envoyés après 20 heures", "nombre de pages de moins de 500 ko": the figure says
+# what is counted, not how much of it is wanted.
+_QUALIFIES = re.compile(
+    r"\b(?:part|taux|pourcentage|proportion|nombre|nbre?|nb)\b[^:=]*"
+    r"(?:\bapres|\bavant|\bd(?:e |es )(?:moins|plus) d(?:e |')|\bages? de|\bau-dela d(?:e |')) ?$"
+)
 _RATIO_AFTER = re.compile(r"[^0-9.;,]{0,30}\bsur [0-9]")
 
 _AT_LEAST = r"au moins|plus d(?:e |')|minimum(?: de)?|superieure?s? a|depass\w+|>=?|≥"
@@ -99,7 +105,11 @@ def _figures(matched: str) -> Iterator[Figure]:
             continue
         if _NOT_A_QUANTITY.search(before):
             continue
-        level = not (_CHANGE.search(before) or _RATIO_AFTER.match(matched, match.end()))
+        # "taux de plus de 80 %" does say the level: a share is counted in per cent.
+        qualifies = _QUALIFIES.search(before) and not (unit and unit["symbol"] == "%")
+        level = not (
+            qualifies or _CHANGE.search(before) or _RATIO_AFTER.match(matched, match.end())
+        )
         value = Decimal(match["n"].replace(" ", "").replace(",", "."))
         name = unit.lastgroup if unit else None
         begin, end = unit.span(name) if unit and name else (match.end(), match.end())
@@ -111,6 +121,9 @@ def aim(matched: str, found: list[Figure]) -> Aim:
     for first, second in pairwise(found):
         between = matched[first.end : second.begin]
         if _FROM.search(matched[: first.begin]) and _TO.match(between):
+            if _unit_of(matched, first) not in ("", _unit_of(matched, second)):
+                # "de 11 mois à 4 semaines": two units would be stored as one.
+                return Aim()
             rises: Direction | None = None
             if first.value != second.value:
                 rises = "up" if second.value > first.value else "down"
@@ -126,6 +139,10 @@ def aim(matched: str, found: list[Figure]) -> Aim:
     if len(aimed) == 1:
         return Aim(aimed[0], baseline)
     return Aim(others[0] if len(others) == 1 else None, baseline)
+
+
+def _unit_of(matched: str, figure: Figure) -> str:
+    return matched[figure.unit_begin : figure.unit_end]
 
 
 def _is_start(matched: str, figure: Figure) -> bool:

@@ -15,7 +15,7 @@ _COUNT = re.compile(
     r"\b(?:nombre|nbre?|nb|total|volume|quantite|effectifs?)\b\.?"
     r"(?:\s+(?:total|moyen|annuel|mensuel|croissant))?"
     r"(?:\s*(?:de\s+|des\s+|du\s+|d'|:\s*)"
-    r"(?P<noun>points?\s+(?:d'|de\s+)[^\W\d_]+|[^\W\d_]{2,}))?"
+    r"(?P<noun>points?\s+(?:d'|de\s+)[^\W\d_]+|mots?\s+de\s+passe|[^\W\d_]{2,}))?"
 )
 _MEASURE = re.compile(
     r"\b(?:frequentation|frequence|duree|delais?|temps\s+(?:moyen|d'attente|de\s+reponse)|moyennes?"

@@ -136,3 +136,25 @@ def test_any_text_is_kept_and_never_refused(text: str) -> None:
     assert read.unit in text or read.unit in ("%", "nombre")
     if read.kind == "success_factor":
         assert (read.unit, read.baseline, read.target) == ("", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("part des messages envoyés après 20 heures", "%"),
+        ("part des pages de moins de 500 ko", "%"),
+        ("nombre d'élèves de plus de 15 ans accompagnés", "élèves"),
+        ("nombre de mots de passe oubliés", "mots de passe"),
+    ],
+)
+def test_a_figure_that_says_what_is_counted_is_no_target(text: str, unit: str) -> None:
+    assert read_indicator(text) == Indicator(text, "indicator", unit)
+
+
+def test_a_share_above_a_level_keeps_its_target() -> None:
+    assert read_indicator("taux de rendu de plus de 80 %").target == Decimal("80")
+
+
+def test_two_units_are_not_stored_as_one() -> None:
+    read = read_indicator("passer de 11 mois à 4 semaines")
+    assert (read.kind, read.baseline, read.target) == ("indicator", None, None)
