@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from maillage.audit.actions import record
+from maillage.plan.analysis import read_indicator
 from maillage.plan.enums import Event, Term
 from maillage.plan.models import Action, ActionLever, Indicator, LeverLink
 from maillage.plan.tables import TABLE
@@ -21,6 +22,7 @@ NEAREST_FIRST = (Term.SHORT, Term.MEDIUM, Term.LONG)
 @transaction.atomic
 def write_plan(*, workshop, rows, acting_user):
     """Make the workshop's plan that of its sheet; tie its levers to those of the projections."""
+    defined = _defined_by_hand(Indicator.objects.filter(row__workshop=workshop, removed_at=None))
     written = voices.write_rows(
         table=TABLE,
         section="Plan d’action",
@@ -28,6 +30,7 @@ def write_plan(*, workshop, rows, acting_user):
         rows=rows,
         acting_user=acting_user,
     )
+    _keep(defined)
     _summarise(stored_rows(TABLE, workshop))
     _link(workshop, acting_user)
     if written.changes:
@@ -38,6 +41,7 @@ def write_plan(*, workshop, rows, acting_user):
 
 @transaction.atomic
 def reword(*, wording, text, highlighted, version, acting_user):
+    defined = _defined_by_hand([wording] if isinstance(wording, Indicator) else [])
     wording = voices.reword(
         table=TABLE,
         wording=wording,
@@ -47,7 +51,10 @@ def reword(*, wording, text, highlighted, version, acting_user):
         event=Event.WORDING_REPHRASED,
         acting_user=acting_user,
     )
+    _keep(defined)
     _follow(wording, acting_user)
+    if defined:
+        wording.refresh_from_db()
     return wording
 
 
@@ -123,6 +130,23 @@ def _decide(link, state, event, acting_user):
     return voices.decide_link(
         link=link, end="action_lever", state=state, event=event, acting_user=acting_user
     )
+
+
+def _defined_by_hand(indicators):
+    """{key: definition} of those that a person defined: not what the machine reads in them."""
+    defined = {}
+    for indicator in indicators:
+        read = read_indicator(indicator.text)
+        definition = {name: getattr(indicator, name) for name in read}
+        if definition != read:
+            defined[indicator.pk] = definition
+    return defined
+
+
+def _keep(defined):
+    """Words that change are read again; what a person decided about them is not undone by that."""
+    for pk, definition in defined.items():
+        Indicator.objects.filter(pk=pk).update(**definition)
 
 
 def _follow(wording, acting_user):

@@ -78,7 +78,15 @@ class Horizon(Wording):
 
     class Meta:
         verbose_name = "temporalité"
-        indexes = [models.Index(fields=["row", "position"], name="plan_horizon_in_action")]
+        indexes = [
+            models.Index(fields=["row", "position"], name="plan_horizon_in_action"),
+            # Late actions are found from the dates that passed, not from all the actions.
+            models.Index(
+                fields=["-ends_on", "-id"],
+                name="plan_horizon_by_end",
+                condition=models.Q(removed_at=None, ends_on__isnull=False),
+            ),
+        ]
 
 
 class Indicator(Wording):

@@ -1,0 +1,49 @@
+"""What was read in the cells of a plan, told in French beside the words it was read in."""
+
+from django.utils.formats import date_format
+
+from maillage.plan.enums import ActorRole, Direction, Slot, Term
+from maillage.toolbox.french_numbers import written
+
+
+def horizon_words(horizon):
+    """«court terme, du 1 septembre 2026 au 30 juin 2027, le soir»; "" when nothing was read."""
+    terms = [Term(term).label.lower() for term in horizon.terms if term in Term.values]
+    slots = [Slot(slot).label for slot in horizon.slots if slot in Slot.values]
+    return ", ".join([*terms, *_dates(horizon.starts_on, horizon.ends_on), *slots])
+
+
+def actor_words(actor):
+    return ActorRole(actor.role).label if actor.role else ""
+
+
+def indicator_words(indicator):
+    """«à augmenter, de 2 à 8 communes»."""
+    direction = Direction(indicator.direction).label.lower() if indicator.direction else ""
+    ends = _ends(indicator.baseline, indicator.target)
+    unit = indicator.unit
+    counted = f"{ends} {unit}".strip() if ends else unit and f"en {unit}"
+    return ", ".join(part for part in (direction, counted) if part)
+
+
+def _dates(starts_on, ends_on):
+    if starts_on and ends_on == starts_on:
+        return [f"le {_day(starts_on)}"]
+    if starts_on and ends_on:
+        return [f"du {_day(starts_on)} au {_day(ends_on)}"]
+    if starts_on:
+        return [f"à partir du {_day(starts_on)}"]
+    return [f"jusqu’au {_day(ends_on)}"] if ends_on else []
+
+
+def _day(day):
+    text = date_format(day, "j F Y")
+    return f"1er{text[1:]}" if day.day == 1 else text
+
+
+def _ends(baseline, target):
+    if baseline is not None and target is not None:
+        return f"de {written(baseline)} à {written(target)}"
+    if target is not None:
+        return f"cible {written(target)}"
+    return f"départ {written(baseline)}" if baseline is not None else ""
