@@ -7,7 +7,7 @@ from django.utils import timezone
 from maillage.audit.actions import record
 from maillage.followup import access
 from maillage.followup.enums import Event, ProgressState
-from maillage.followup.errors import DateToCome, ReasonMissing
+from maillage.followup.errors import DateToCome, KeyReused, ReasonMissing
 from maillage.followup.models import Measure, ProgressReport
 
 
@@ -19,18 +19,15 @@ def report_progress(
     _check(action, on, acting_user)
     if state == ProgressState.BLOCKED and not (obstacle and unblocker):
         raise ReasonMissing
-    report, created = ProgressReport.objects.get_or_create(
-        client_key=client_key,
-        defaults={
-            "action": action,
-            "state": state,
-            "on": on,
-            "text": text,
-            "obstacle": obstacle,
-            "unblocker": unblocker,
-            "reported_by": acting_user,
-        },
-    )
+    said = {
+        "action": action,
+        "state": state,
+        "on": on,
+        "text": text,
+        "obstacle": obstacle,
+        "unblocker": unblocker,
+    }
+    report, created = _once(ProgressReport, client_key, said, reported_by=acting_user)
     if created:
         record(Event.PROGRESS_REPORTED, acting_user=acting_user, target=action, state=state)
     return report
@@ -52,20 +49,17 @@ def record_measure(
 ):
     """A value with its date, its method and its source. The same key twice is one measure."""
     _check(indicator.row, on, acting_user)
-    measure, created = Measure.objects.get_or_create(
-        client_key=client_key,
-        defaults={
-            "indicator": indicator,
-            "value": value,
-            "on": on,
-            "method": method,
-            "source": source,
-            "margin": margin,
-            "territory": territory,
-            "note": note,
-            "recorded_by": acting_user,
-        },
-    )
+    said = {
+        "indicator": indicator,
+        "value": value,
+        "on": on,
+        "method": method,
+        "source": source,
+        "margin": margin,
+        "territory": territory,
+        "note": note,
+    }
+    measure, created = _once(Measure, client_key, said, recorded_by=acting_user)
     if created:
         record(
             Event.MEASURE_RECORDED,
@@ -75,6 +69,14 @@ def record_measure(
             method=method,
         )
     return measure
+
+
+def _once(model, client_key, said, **who):
+    """The row of this key, written now or by the first click; never another in its place."""
+    row, created = model.objects.get_or_create(client_key=client_key, defaults={**said, **who})
+    if not created and any(getattr(row, name) != value for name, value in said.items()):
+        raise KeyReused
+    return row, created
 
 
 def _check(action, on, acting_user):

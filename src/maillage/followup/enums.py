@@ -11,6 +11,11 @@ class ProgressState(TextChoices):
     ABANDONED = "abandoned", "Abandonnée"
 
 
+FINISHED = (ProgressState.DONE, ProgressState.ABANDONED)
+# Not a state: a date that passed while the action was neither done nor given up.
+LATE = "late"
+
+
 class Method(TextChoices):
     """How a figure was obtained. An estimate never stands in for a measurement."""
 

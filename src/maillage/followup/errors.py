@@ -17,3 +17,13 @@ class DateToCome(Refusal):
 
     def __init__(self):
         super().__init__("La date est à venir : on ne constate que ce qui a eu lieu.")
+
+
+class KeyReused(Refusal):
+    """Back in the browser, other words in the same form: neither a retry nor a new form."""
+
+    def __init__(self):
+        super().__init__(
+            "Ce formulaire a déjà été enregistré, avec d’autres réponses. "
+            "Pour ajouter celles-ci, enregistrez de nouveau."
+        )

@@ -24,7 +24,10 @@ class ProgressReport(models.Model):
     class Meta:
         verbose_name = "point d’avancement"
         ordering = ["-on", "-pk"]
-        indexes = [models.Index(fields=["action", "-on", "-id"], name="followup_report_latest")]
+        indexes = [
+            models.Index(fields=["action", "-on", "-id"], name="followup_report_latest"),
+            models.Index(fields=["state", "-id"], name="followup_report_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="followup_blocked_says_why_and_by_whom",

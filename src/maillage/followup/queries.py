@@ -1,19 +1,46 @@
 """Reads of the follow-up."""
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from dataclasses import replace
 
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from maillage.followup.enums import FINISHED, LATE, ProgressState
 from maillage.followup.models import Measure, ProgressReport
+from maillage.plan.models import Action, Horizon
 from maillage.plan.queries import actions_visible_to, indicators_visible_to
+from maillage.toolbox.listing import keyset_page
+from maillage.toolbox.search import search
+from maillage.voices.filters import narrow
+from maillage.voices.queries import of_visible_workshops
+
+URGENT = 5  # of each kind, above the list; the rest is one link away
+SAMPLE = 500  # a plan is counted in dozens of actions: beyond, the latest ones stand for it
+HISTORY = 50
+COURSE = 24  # measures of one indicator that a list draws
 
 
 def with_progress(actions):
-    """Annotate actions with their latest state, its date, and what blocks them."""
-    latest = ProgressReport.objects.filter(action=OuterRef("pk")).order_by("-on", "-pk")
+    """Annotate actions with their latest state, its date, what blocks them, a date missed."""
+    latest = _reports_of("pk")
+    passed = _passed().filter(row=OuterRef("pk")).order_by("-ends_on")
     return actions.annotate(
         state=Subquery(latest.values("state")[:1]),
         state_on=Subquery(latest.values("on")[:1]),
         obstacle=Subquery(latest.values("obstacle")[:1]),
         unblocker=Subquery(latest.values("unblocker")[:1]),
+        due_on=Subquery(passed.values("ends_on")[:1]),
     )
 
 
@@ -21,7 +48,134 @@ def followed_actions(user):
     return with_progress(actions_visible_to(user))
 
 
+def page_of_followed(user, filters, *, standing="", cursor=""):
+    """Actions and where they stand, the latest first; `standing`: a state, or late. Two queries.
+
+    What few actions share is read from what says so (reports, dates), never from all the actions.
+    """
+    if standing in ("", ProgressState.NOT_STARTED):
+        found = with_progress(narrow(actions_visible_to(user), filters))
+        if standing:
+            found = found.filter(Q(state=None) | Q(state=standing))
+        return keyset_page(found, order=("-pk",), cursor=cursor)
+    if standing == LATE:
+        page = keyset_page(_late(user, filters), order=("-due", "-pk"), cursor=cursor)
+        keys = [horizon.row_id for horizon in page.rows]
+    else:
+        reports = _standing_reports(user, filters, standing)
+        page = keyset_page(reports, order=("-pk",), cursor=cursor)
+        keys = [report.action_id for report in page.rows]
+    actions = {action.pk: action for action in followed_actions(user).filter(pk__in=keys)}
+    page.rows[:] = [actions[key] for key in keys]
+    return page
+
+
+def urgent(user, filters):
+    """The actions last blocked and those last due that are neither done nor given up: one query."""
+    blocked = _standing_reports(user, filters, ProgressState.BLOCKED).order_by("-pk")
+    late = _late(user, filters).order_by("-due", "-pk")
+    first, second = (
+        with_progress(Action.objects.filter(pk__in=keys[:URGENT])).select_related(
+            "workshop__territory", "theme"
+        )
+        for keys in (blocked.values("action"), late.values("row"))
+    )
+    actions = {action.pk: action for action in first.union(second, all=True)}
+    return sorted(actions.values(), key=lambda a: (a.state != ProgressState.BLOCKED, -a.pk))
+
+
+def tally(user, filters):
+    """{state: how many} of the latest actions that pass the filters; and whether these are all."""
+    latest = narrow(actions_visible_to(user), filters).order_by("-pk").values("pk")[: SAMPLE + 1]
+    state = Subquery(_reports_of("pk").values("state")[:1])
+    counted = (
+        Action.objects.filter(pk__in=latest)
+        .annotate(state=Coalesce(state, Value(ProgressState.NOT_STARTED.value)))
+        .order_by()
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
+    found = dict(counted)
+    return {state: found.get(state, 0) for state in ProgressState}, sum(found.values()) <= SAMPLE
+
+
+def history(action):
+    """What was reported, the latest first."""
+    return list(action.reports.select_related("reported_by")[:HISTORY])
+
+
 def followed_indicators(user):
     """Indicators with all their measures in `measured`, oldest first: one more query in all."""
-    measures = Prefetch("measures", Measure.objects.order_by("on", "pk"), to_attr="measured")
-    return indicators_visible_to(user).prefetch_related(measures)
+    return indicators_visible_to(user).prefetch_related(_measured(Measure.objects.all()))
+
+
+def page_of_indicators(user, filters, *, cursor=""):
+    """Indicators with their last measures in `measured`, oldest first: two queries."""
+    found = indicators_visible_to(user).select_related("row__theme")
+    found = _narrow_through("row", found, filters)
+    page = keyset_page(found, order=("-pk",), cursor=cursor)
+    last = Measure.objects.order_by("-on", "-pk")[:COURSE]
+    prefetch_related_objects(page.rows, Prefetch("measures", last, to_attr="measured"))
+    for indicator in page.rows:
+        indicator.measured.reverse()
+    return page
+
+
+def _measured(measures):
+    ordered = measures.select_related("territory", "recorded_by").order_by("on", "pk")
+    return Prefetch("measures", ordered, to_attr="measured")
+
+
+def _passed():
+    """The dates that were set and are past."""
+    return Horizon.objects.filter(removed_at=None, ends_on__lt=timezone.localdate())
+
+
+def _late(user, filters):
+    """For each late action, the last of its dates that passed."""
+    later = _passed().filter(
+        Q(ends_on__gt=OuterRef("ends_on")) | Q(ends_on=OuterRef("ends_on"), pk__gt=OuterRef("pk")),
+        row=OuterRef("row"),
+    )
+    found = _passed().filter(
+        of_visible_workshops(user, "row__workshop"), ~Exists(later), row__removed_at=None
+    )
+    # `due` beside `ends_on`: a page is not ordered by a column that may be null.
+    found = found.annotate(
+        due=F("ends_on"), state=Subquery(_reports_of("row").values("state")[:1])
+    ).filter(Q(state=None) | ~Q(state__in=FINISHED))
+    return _narrow_through("row", found, filters)
+
+
+def _standing_reports(user, filters, state):
+    """The reports that say where their action stands now, where that is `state`."""
+    newer = ProgressReport.objects.filter(
+        Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")),
+        action=OuterRef("action"),
+    )
+    found = ProgressReport.objects.filter(
+        of_visible_workshops(user, "action__workshop"),
+        ~Exists(newer),
+        state=state,
+        action__removed_at=None,
+    )
+    return _narrow_through("action", found, filters)
+
+
+def _reports_of(action):
+    """Those of the outer query's action, the latest first."""
+    return ProgressReport.objects.filter(action=OuterRef(action)).order_by("-on", "-pk")
+
+
+def _narrow_through(path, queryset, filters):
+    """`narrow` for what hangs from an action, whose words are the words of the action."""
+    queryset = narrow(
+        queryset,
+        replace(filters, query=""),
+        workshop=f"{path}__workshop",
+        theme=f"{path}__theme",
+    )
+    if filters.query:
+        said = search(Action.objects.order_by(), filters.query)
+        queryset = queryset.filter(**{f"{path}__in": said.values("pk")})
+    return queryset
