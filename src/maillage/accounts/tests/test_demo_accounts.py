@@ -1,5 +1,7 @@
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from maillage.accounts.actions import note_demo_sign_in
 from maillage.accounts.tests.factories import UserFactory
 from maillage.audit.models import Entry
 from maillage.territory.tests.factories import TerritoryFactory
@@ -79,3 +81,11 @@ def test_the_door_needs_a_gesture_and_not_a_link(client, demo):
 
     assert client.get(DOOR, {"account": user.pk}).status_code == 405
     assert not signed_in(client)
+
+
+def test_the_action_itself_refuses_a_real_account():
+    for user in (UserFactory(), UserFactory(demo=True, closed=True)):
+        with pytest.raises(PermissionDenied):
+            note_demo_sign_in(user=user, acting_user=user)
+
+    assert not Entry.objects.exists()

@@ -59,6 +59,13 @@ def test_the_owner_waits_fifteen_minutes_and_no_more_even_if_somebody_goes_on(cl
     assert sign_in(client).status_code == 302
 
 
+def test_the_tries_of_this_morning_do_not_count_any_more(client, monkeypatch):
+    fail(client, 9)
+    later(monkeypatch, minutes=16)
+
+    assert fail(client, 10) == [200] * 10
+
+
 def test_the_browser_of_the_owner_is_not_shut_out_by_the_tries_of_strangers(client):
     own, stranger = client, Client()
     sign_in(own)

@@ -110,3 +110,21 @@ def test_loading_costs_the_same_number_of_queries_however_many_rows(django_asser
         # The tree taken, its rows read, rows and paths written, the entry; savepoints count.
         with django_assert_num_queries(9):
             load(*towns)
+
+
+def test_a_territory_and_its_parent_may_move_in_the_same_file():
+    load()
+
+    load(("D91", "Val-de-Brume", "department", ""), ("X01", "Brumeval", "commune", "D92"))
+
+    assert [each.code for each in queries.ancestors(Territory.objects.get(code="X01"))] == [
+        "A9",
+        "D92",
+    ]
+
+
+def test_a_file_never_puts_a_territory_in_a_narrower_one_already_there():
+    load()
+
+    with pytest.raises(UnreadableRow, match="aucun territoire plus étendu"):
+        load(("D93", "Hauts-de-Brume", "department", "X01"))
