@@ -1,18 +1,125 @@
-"""The console script `maillage`."""
+"""The console script `maillage`. Nothing here wakes Django before it must."""
 
+import argparse
 import os
 import sys
+from collections.abc import Callable, Sequence
+
+FRENCH = """\
+maillage : des concertations publiques qui aboutissent
+
+Essayer et servir
+  maillage demo [--port N]         site de démonstration, peuplé d’un territoire fictif
+  maillage serve [--port N]        site de votre organisation
+  maillage migrate                 met les bases à jour (demo et serve le font au démarrage)
+  maillage doctor [--lang en]      vérifie la machine et l’installation, dit quoi corriger
+
+Fiches d’atelier (docx, odt, html, md)
+  maillage sheet read FICHIER [--json]      lit une fiche
+  maillage sheet write FICHIER -o SORTIE    l’écrit dans un autre format
+
+Réglages : par l’environnement, voir docs/running.md. Tout ce qui est écrit l’est dans MAILLAGE_DATA
+(par défaut le dossier var du dossier courant).
+
+Les autres commandes sont celles de Django : « maillage help --commands » les nomme,
+« maillage help COMMANDE » en explique une. In English: maillage --help --lang en
+"""
+ENGLISH = """\
+maillage: public consultations that end in something done
+
+Try and serve
+  maillage demo [--port N]         demonstration site, filled with a fictional territory
+  maillage serve [--port N]        your organisation's site
+  maillage migrate                 brings the databases up to date (demo and serve do it at start)
+  maillage doctor [--lang fr]      checks the machine and the installation, says what to mend
+
+Workshop sheets (docx, odt, html, md)
+  maillage sheet read FILE [--json]         reads a sheet
+  maillage sheet write FILE -o OUT          writes it in another format
+
+Settings come from the environment, see docs/running.md. All that is written goes to MAILLAGE_DATA
+(by default the folder var of the current folder).
+
+The other commands are Django's: "maillage help --commands" names them,
+"maillage help COMMAND" explains one. En français : maillage --help --lang fr
+"""
 
 
-def main(argv: list[str] | None = None) -> int:
-    arguments = sys.argv[1:] if argv is None else argv
-    if arguments[:1] == ["sheet"] and arguments[1:2] in (["read"], ["write"]):
+def language(arguments: Sequence[str]) -> str:
+    """French, unless asked otherwise by --lang or by the locale of the shell."""
+    for at, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return "en" if argument[7:].startswith("en") else "fr"
+        if argument == "--lang" and at + 1 < len(arguments):
+            return "en" if arguments[at + 1].startswith("en") else "fr"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "en" if os.environ[name].startswith("en") else "fr"
+    return "fr"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
+    if command in {"-h", "--help"} or (command == "help" and not rest):
+        sys.stdout.write(ENGLISH if language(rest) == "en" else FRENCH)
+        return 0
+    if command == "sheet" and (not rest or rest[0] in {"read", "write", "-h", "--help"}):
         # Straight to the library: a sheet is read in the time Django takes to wake.
         from maillage.synthesis.analysis import sheet_command
 
-        return sheet_command(arguments[1:])
+        return sheet_command(rest)
+    if command in {"demo", "serve"}:
+        return _serve(command, rest)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings.base")
+    if command == "doctor":
+        from maillage.config.doctor import examine
+
+        return examine(language(rest))
+    return _django(arguments)
+
+
+def _serve(command: str, rest: list[str]) -> int:
+    english = language(rest) == "en"
+    parser = argparse.ArgumentParser(prog=f"maillage {command}")
+    parser.add_argument(
+        "--port", type=int, default=8000, help="port to serve" if english else "port servi (8000)"
+    )
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on" if english else "adresse écoutée (127.0.0.1 : cette machine)",
+    )
+    parser.add_argument("--lang", choices=("fr", "en"), help="fr, en")
+    options = parser.parse_args(rest)
+    if command == "demo":
+        os.environ["MAILLAGE_DEMO"] = "oui"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings.base")
+    return _loudly(lambda: _serving(options.host, options.port, command == "demo"))
+
+
+def _serving(host: str, port: int, demo: bool) -> int:
+    from maillage.config.serving import serve
+
+    return serve(host, port, demo=demo)
+
+
+def _django(arguments: list[str]) -> int:
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["maillage", *arguments])
-    return 0
+    def run() -> int:
+        execute_from_command_line(["maillage", *arguments])
+        return 0
+
+    return _loudly(run)
+
+
+def _loudly(run: Callable[[], int]) -> int:
+    """A wrong setting is told in two lines; a programmer's error keeps its trace."""
+    from maillage.config.environment import BadSetting
+
+    try:
+        return run()
+    except BadSetting as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2

@@ -229,7 +229,8 @@ def kept_secret_key(data: Path) -> str:
     if given:
         return given
     path = data / "secret.key"
-    data.mkdir(parents=True, exist_ok=True)
+    # What people said stays between the platform and them: no other account of the machine reads it.
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Two processes may start together: only one creates the file, under a name nobody reads, then
     # links it into place whole; the other finds it there.
     draft = data / f".secret.{os.getpid()}"

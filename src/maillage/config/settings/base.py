@@ -61,7 +61,6 @@ MIDDLEWARE = [
     "maillage.toolbox.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "maillage.config.urls"
-WSGI_APPLICATION = "maillage.config.wsgi.application"
 LOGIN_URL = "/compte/connexion/"
 LOGOUT_URL = "/compte/deconnexion/"
 ACCOUNT_URL = "/compte/"
