@@ -1,12 +1,28 @@
 """What every list of the five stages is filtered by: a theme, a territory and below, words."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
+
+from django.db.models import BigIntegerField, ExpressionWrapper, F
 
 from maillage.territory.models import Territory, path_range
 from maillage.toolbox.search import search
 from maillage.voices.models import Theme
 from maillage.voices.queries import consultations_visible_to, workshops_visible_to
+
+
+class Place(NamedTuple):
+    """A territory to choose. A nation has hundreds, and a list builds no model for them."""
+
+    pk: int
+    code: str
+    name: str
+    path: str
+    folded: str
+
+    def __str__(self):
+        return self.name
 
 
 @dataclass(frozen=True)
@@ -16,7 +32,7 @@ class Filters:
     themes: list
     territories: list
     theme: Theme | None
-    territory: Territory | None
+    territory: Place | None
     query: str
     kept: dict
 
@@ -58,8 +74,12 @@ def narrow(queryset, filters, *, workshop="workshop", theme="theme"):
     if filters.theme:
         queryset = queryset.filter(**{theme: filters.theme})
     elif filters.themes:
-        queryset = queryset.filter(**{f"{theme}__in": [t.pk for t in filters.themes]})
-    if filters.territory:
+        # A sum answers no index: the planner walks the order of the list and stops at the last row
+        # of the page. By the index of the themes it would gather them all, and sort 100,000 rows.
+        key = ExpressionWrapper(F(f"{theme}_id") + 0, output_field=BigIntegerField())
+        among = [t.pk for t in filters.themes]
+        queryset = queryset.alias(theme_key=key).filter(theme_key__in=among)
+    if filters.territory and not _holds_all(filters):
         within = path_range(filters.territory.path, f"{workshop}__territory__path")
         queryset = queryset.filter(within)
     return search(queryset, filters.query) if filters.query else queryset
@@ -80,4 +100,10 @@ def _territories(themes, user):
     held = workshops_visible_to(user).filter(theme__in=themes).order_by()
     paths = held.values_list("territory__path", flat=True).distinct()
     lineages = {int(step) for path in paths for step in path.strip("/").split("/")}
-    return list(Territory.objects.filter(pk__in=lineages).order_by("path"))
+    places = Territory.objects.filter(pk__in=lineages).order_by("path")
+    return list(map(Place._make, places.values_list(*Place._fields)))
+
+
+def _holds_all(filters):
+    """The consultation's own territory, or one around it: everything said is in it."""
+    return filters.consultation.territory.path.startswith(filters.territory.path)

@@ -4,11 +4,12 @@ The options are written here rather than in the template: a nation has hundreds 
 turn of a template's loop costs more than the option it writes.
 """
 
+from html import escape
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from maillage.territory.models import STEP_WIDTH
 from maillage.voices.queries import EXCERPT
 
 INDENT = "\N{EM SPACE}"
@@ -66,22 +67,24 @@ def _theme_options(filters):
 
 
 def _territory_options(filters):
-    """A tree in alphabetical order."""
-    folded = {territory.pk: territory.folded for territory in filters.territories}
-    branches = [
-        ([folded.get(step, "") for step in territory.lineage], territory.pk, territory)
-        for territory in filters.territories
-    ]
+    """A tree in alphabetical order. Places come in the order of paths: parents before children."""
+    branches = {}
+    for place in filters.territories:
+        branches[place.path] = (*branches.get(place.path[: -STEP_WIDTH - 1], ()), place.folded)
     return _options(
-        (place.code, INDENT * (len(branch) - 1) + place.name, place is filters.territory)
-        for branch, _, place in sorted(branches)
+        (
+            place.code,
+            INDENT * (len(branches[place.path]) - 1) + place.name,
+            place is filters.territory,
+        )
+        for place in sorted(filters.territories, key=lambda place: branches[place.path])
     )
 
 
 def _options(options):
     return mark_safe(  # noqa: S308  (each part is escaped)
         "".join(
-            f'<option value="{escape(value)}"{SELECTED[selected]}>{escape(label)}</option>'
+            f'<option value="{escape(str(value))}"{SELECTED[selected]}>{escape(label)}</option>'
             for value, label, selected in options
         )
     )
