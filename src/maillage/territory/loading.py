@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, LPad
+
 from maillage.territory.enums import Kind
 from maillage.territory.errors import UnreadableRow
-from maillage.territory.models import Territory
+from maillage.territory.models import STEP_WIDTH, Territory
 from maillage.territory.names import folded_name
 
 BATCH = 500
@@ -71,7 +74,8 @@ class Loading:
         for territory in new:
             territory.path = territory.path_under(territory.parent)
             self._learn(territory)
-        Territory.objects.bulk_update(new, ["path"], batch_size=BATCH)
+        if new:
+            _write_missing_paths()
         self.counts["created"] += len(new)
 
     def _update(self, rows):
@@ -111,6 +115,15 @@ class Loading:
             if not found
             else f"plusieurs territoires ont le code {row.parent_code}, précisez parent_kind.",
         )
+
+
+def _write_missing_paths():
+    """One statement for a whole kind: a CASE per row takes twenty times longer."""
+    above = Territory.objects.filter(pk=OuterRef("parent_id")).values("path")
+    step = LPad(Cast("pk", CharField()), STEP_WIDTH, Value("0"))
+    Territory.objects.filter(path="").update(
+        path=Concat(Coalesce(Subquery(above), Value("/")), step, Value("/"))
+    )
 
 
 def read_row(line, row):

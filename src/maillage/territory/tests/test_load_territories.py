@@ -35,6 +35,7 @@ def tree():
 def test_a_file_becomes_a_tree_and_one_entry():
     assert load() == {"created": 5, "renamed": 0, "moved": 0}
 
+    assert all(each.path == each.path_under(each.parent) for each in Territory.objects.all())
     assert tree() == [("A9", 0), ("D91", 1), ("X01", 2), ("D92", 1), ("X02", 2)]
     assert queries.named("sauvelle").code == "X02"
     entry = Entry.objects.get()
