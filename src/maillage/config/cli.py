@@ -14,9 +14,16 @@ Essayer et servir
   maillage migrate                 met les bases à jour (demo et serve le font au démarrage)
   maillage doctor [--lang en]      vérifie la machine et l’installation, dit quoi corriger
 
+Préparer
+  maillage consultation create --title TITRE    ouvre une consultation, avec les cinq thématiques
+
 Fiches d’atelier (docx, odt, html, md)
   maillage sheet read FICHIER [--json]      lit une fiche
   maillage sheet write FICHIER -o SORTIE    l’écrit dans un autre format
+  maillage sheet import FICHIER…            les verse dans la base : toutes, ou aucune
+
+Confiance
+  maillage audit verify            la trace de toutes les actions est-elle entière ?
 
 Réglages : par l’environnement, voir docs/running.md. Tout ce qui est écrit l’est dans MAILLAGE_DATA
 (par défaut le dossier var du dossier courant).
@@ -33,9 +40,16 @@ Try and serve
   maillage migrate                 brings the databases up to date (demo and serve do it at start)
   maillage doctor [--lang fr]      checks the machine and the installation, says what to mend
 
+Prepare
+  maillage consultation create --title TITLE    opens a consultation, with the five themes
+
 Workshop sheets (docx, odt, html, md)
   maillage sheet read FILE [--json]         reads a sheet
   maillage sheet write FILE -o OUT          writes it in another format
+  maillage sheet import FILE…               into the database: all of them, or none
+
+Trust
+  maillage audit verify            is the trail of every action whole?
 
 Settings come from the environment, see docs/running.md. All that is written goes to MAILLAGE_DATA
 (by default the folder var of the current folder).

@@ -58,6 +58,7 @@ class LinkState(TextChoices):
 class Event(TextChoices):
     CONSULTATION_CREATED = "voices.consultation.created", "Consultation créée"
     CONSULTATION_OPENED = "voices.consultation.opened", "Consultation ouverte"
+    CONSULTATION_REVISED = "voices.consultation.revised", "Consultation modifiée"
     WORKSHOP_CREATED = "voices.workshop.created", "Atelier créé"
     WORKSHOP_CHANGED = "voices.workshop.changed", "Atelier modifié"
     WORKSHOP_PUBLISHED = "voices.workshop.published", "Atelier publié"

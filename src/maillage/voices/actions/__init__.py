@@ -1,6 +1,11 @@
 """Writes, one module per noun."""
 
-from maillage.voices.actions.consultations import create_consultation, open_consultation
+from maillage.voices.actions.consultations import (
+    create_consultation,
+    open_consultation,
+    revise_consultation,
+    start_consultation,
+)
 from maillage.voices.actions.links import decide_link, draw_link, suggest_links
 from maillage.voices.actions.retex import correct_retex, write_retex
 from maillage.voices.actions.rows import write_rows
@@ -17,7 +22,9 @@ __all__ = [
     "open_consultation",
     "publish_workshop",
     "remove_wording",
+    "revise_consultation",
     "reword",
+    "start_consultation",
     "suggest_links",
     "unpublish_workshop",
     "write_retex",

@@ -1,12 +1,25 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from maillage.audit.actions import record
+from maillage.territory.actions import create_territory
+from maillage.territory.enums import Kind
 from maillage.voices import access
 from maillage.voices.enums import ConsultationStatus, Event
 from maillage.voices.errors import AlreadyOpened
 from maillage.voices.models import Consultation, Phase, Theme
+
+# Those of the template that the regions filled in: what a new consultation starts from.
+USUAL_THEMES = (
+    "Garantir un égal accès au numérique pour tous",
+    "Enseigner et apprendre avec le numérique",
+    "Travailler ensemble autrement",
+    "Favoriser le développement d’un numérique responsable et souverain",
+    "Mettre en place de nouvelles formes de gouvernance et de nouveaux outils d’anticipation",
+)
+USUAL_QUESTION = "Que vivez-vous, et que faudrait-il changer ?"
 
 
 @transaction.atomic
@@ -25,6 +38,61 @@ def create_consultation(*, slug, title, question, intro, territory, themes, phas
         for text, starts_on, ends_on in phases
     )
     record(Event.CONSULTATION_CREATED, acting_user=acting_user, target=consultation, title=title)
+    return consultation
+
+
+@transaction.atomic
+def start_consultation(*, title, acting_user, question="", territory=None, place="", slug=""):
+    """From nothing to an open consultation with the usual themes: everything can be edited later.
+
+    Without a territory, `place` names the one that is created for it.
+    """
+    if territory is None:
+        territory = create_territory(
+            code=slugify(place)[:20].upper(),
+            name=place,
+            kind=Kind.NATION,
+            acting_user=acting_user,
+        )
+    consultation = create_consultation(
+        slug=slug or slugify(title)[:50] or "consultation",
+        title=title,
+        question=question or USUAL_QUESTION,
+        intro="",
+        territory=territory,
+        themes=list(enumerate(USUAL_THEMES, start=1)),
+        phases=[],
+        acting_user=acting_user,
+    )
+    return open_consultation(consultation=consultation, acting_user=acting_user)
+
+
+@transaction.atomic
+def revise_consultation(*, consultation, title, question, intro, themes, phases, acting_user):
+    """Change what the front page says. `themes`: titles by number, those that exist and new ones;
+    none is taken away, since sheets speak of them. `phases` replace those of before.
+    """
+    # Two people editing the front page at once follow one another; the last one stands.
+    consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+    if not access.can_run_consultations(acting_user, consultation.territory):
+        raise PermissionDenied
+    old = {name: getattr(consultation, name) for name in ("title", "question", "intro")}
+    new = {"title": title, "question": question, "intro": intro}
+    for name, value in new.items():
+        setattr(consultation, name, value)
+    consultation.save(update_fields=list(new))
+    for number, text in themes:
+        Theme.objects.update_or_create(
+            consultation=consultation, number=number, defaults={"title": text}
+        )
+    consultation.phases.all().delete()
+    Phase.objects.bulk_create(
+        Phase(consultation=consultation, title=text, starts_on=starts_on, ends_on=ends_on)
+        for text, starts_on, ends_on in phases
+    )
+    record(
+        Event.CONSULTATION_REVISED, acting_user=acting_user, target=consultation, old=old, new=new
+    )
     return consultation
 
 
