@@ -22,6 +22,14 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 class BadSetting(ImproperlyConfigured):
     """A setting has a value that cannot be meant."""
 
+    def __init__(self, setting: "Setting", reason: str) -> None:
+        self.reason = reason
+        shown = "(secret)" if setting.secret else repr(setting.raw)
+        super().__init__(
+            f"{setting.name} = {shown} : valeur refusée ({reason}). Attendu : {setting.french}.\n"
+            f"{setting.name} = {shown}: refused ({reason}). Expected: {setting.english}."
+        )
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -49,11 +57,7 @@ class Setting:
         try:
             return self.parse(self.raw)
         except ValueError as reason:
-            shown = "(secret)" if self.secret else repr(self.raw)
-            raise BadSetting(
-                f"{self.name} = {shown} : valeur refusée ({reason}). Attendu : {self.french}\n"
-                f"{self.name} = {shown}: refused ({reason}). Expected: {self.english}"
-            ) from None
+            raise BadSetting(self, str(reason)) from None
 
 
 def text(raw: str) -> str:
@@ -218,6 +222,12 @@ def read(name: str) -> Any:
     return _BY_NAME[name].value()
 
 
+def check_all() -> None:
+    """A wrong value stops the start, not the first page that would need it."""
+    for setting in REGISTRY:
+        setting.value()
+
+
 def strangers() -> list[str]:
     """Names that look like ours and are not: a misspelt setting is silent otherwise."""
     return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in _BY_NAME)
@@ -229,7 +239,7 @@ def kept_secret_key(data: Path) -> str:
     if given:
         return given
     path = data / "secret.key"
-    # What people said stays between the platform and them: no other account of the machine reads it.
+    # What people said is not for the other accounts of the machine.
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Two processes may start together: only one creates the file, under a name nobody reads, then
     # links it into place whole; the other finds it there.

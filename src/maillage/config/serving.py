@@ -96,7 +96,7 @@ def pending_migrations() -> list[str]:
 
 
 def collect_static() -> None:
-    """Put the files of the pages in MAILLAGE_DATA, compressed and named by content, when changed."""
+    """Gather the files of the pages in MAILLAGE_DATA, compressed, when they have changed."""
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
@@ -126,7 +126,7 @@ def options(host: str, port: int) -> dict[str, Any]:
         "host": host,
         "port": port,
         "threads": environment.read("MAILLAGE_THREADS"),
-        # A header about the client is believed from the declared proxy, and dropped from anyone else.
+        # A header about the client is believed from the declared proxy, and from nobody else.
         "clear_untrusted_proxy_headers": True,
     }
     if settings.PROXY:

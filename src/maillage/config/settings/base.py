@@ -6,6 +6,8 @@ from typing import Any
 
 from maillage.config import environment, navigation
 
+environment.check_all()
+
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA: Path = environment.read("MAILLAGE_DATA")
 VERSION = version("maillage")
@@ -172,4 +174,14 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Hashed names, compressed once at start (maillage.config.serving): a browser keeps them a year.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- the technical journal: on the standard error, kept by whoever runs the service
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": environment.read("MAILLAGE_LOG_LEVEL")},
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
 }

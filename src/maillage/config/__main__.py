@@ -1,0 +1,5 @@
+import sys
+
+from maillage.config.cli import main
+
+sys.exit(main())

@@ -1,0 +1,142 @@
+"""From an empty folder to a page, in one command."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def get(port, path="/accessibilite/", **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer, answer.read()
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def started(maillage, port):
+    running = []
+
+    def start(*arguments, **changes):
+        server = subprocess.Popen(
+            [sys.executable, "-m", "maillage.config", *arguments, "--port", str(port)],
+            env={**maillage.environment, **changes},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        running.append(server)
+        lines = []
+        for line in server.stdout:
+            lines.append(line)
+            if "http://" in line:
+                break
+        assert server.poll() is None, "".join(lines)
+        return server, "".join(lines)
+
+    yield start
+    for server in running:
+        if server.poll() is None:
+            server.kill()
+        server.wait()
+        server.stdout.close()
+
+
+def test_serve_goes_from_nothing_to_a_page_and_stops_when_told(started, maillage, port):
+    server, told = started("serve")
+    assert f"http://127.0.0.1:{port}/" in told
+    # Everything that is written is in the one folder.
+    names = {path.name for path in maillage.data.iterdir()}
+    assert {"db.sqlite3", "second.sqlite3", "secret.key", "static"} <= names
+
+    answer, body = get(port)
+    page = body.decode()
+    assert answer.status == 200
+    policy = answer.headers["Content-Security-Policy"]
+    for directive in ("default-src 'none'", "style-src 'self'", "frame-ancestors 'none'"):
+        assert directive in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "waitress" not in answer.headers.get("Server", "")
+    assert "Set-Cookie" not in answer.headers
+
+    sheet = re.search(r'href="(/static/portal/maillage\.[0-9a-f]{12}\.css)"', page)[1]
+    answer, _ = get(port, sheet, **{"Accept-Encoding": "gzip"})
+    assert (answer.status, answer.headers["Content-Encoding"]) == (200, "gzip")
+    assert "immutable" in answer.headers["Cache-Control"]
+
+    answer, _ = get(port, Host="evil.example")
+    assert answer.status == 400
+    assert "Content-Security-Policy" in answer.headers
+
+    busy = maillage("serve", "--port", str(port))
+    assert busy.returncode == 1
+    assert f"Le port {port} est déjà pris" in busy.stdout
+    assert "Traceback" not in busy.stderr
+
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(timeout=15) == 0
+
+    before = time.monotonic()
+    started("serve")
+    assert time.monotonic() - before < 5
+    assert get(port)[0].status == 200
+
+
+def test_behind_its_proxy_the_site_is_https_only_and_forged_headers_change_nothing(started, port):
+    started("serve", MAILLAGE_BEHIND_PROXY="127.0.0.1", MAILLAGE_HOSTS="exemple.fr,127.0.0.1")
+    answer, _ = get(port, Host="exemple.fr")
+    assert answer.status == 301
+    assert answer.headers["Location"] == "https://exemple.fr/accessibilite/"
+
+    secure = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "exemple.fr"}
+    answer, _ = get(port, **secure)
+    assert answer.status == 200
+    assert "max-age=31536000; includeSubDomains" in answer.headers["Strict-Transport-Security"]
+
+
+def test_without_a_declared_proxy_its_headers_are_dropped(started, port):
+    started("serve")
+    answer, _ = get(port, **{"X-Forwarded-Proto": "https"})
+    assert "Strict-Transport-Security" not in answer.headers
+    assert get(port, **{"X-Forwarded-Host": "evil.example"})[0].status == 200
+
+
+def test_the_demonstration_never_settles_where_accounts_already_are(maillage, port):
+    assert maillage("migrate", "--verbosity", "0").returncode == 0
+    script = (
+        "from django.contrib.auth import get_user_model as g;"
+        "m = g(); m._default_manager.bulk_create([m(**{m.USERNAME_FIELD: 'a@exemple.fr'})])"
+    )
+    made = maillage("shell", "-c", script)
+    assert made.returncode == 0, made.stderr
+
+    found = maillage("demo", "--port", str(port))
+    assert found.returncode == 1
+    assert "contient déjà des comptes" in found.stdout
+
+
+def test_a_server_killed_outright_starts_again(started, port):
+    server, _ = started("serve")
+    os.kill(server.pid, signal.SIGKILL)
+    server.wait()
+    started("serve")
+    assert get(port)[0].status == 200
