@@ -40,12 +40,12 @@ def findings(request):
 @require_safe
 def finding(request, pk):
     visible = queries.findings_visible_to(request.user)
-    finding = get_object_or_404(
-        visible.select_related("row__workshop__territory", "row__theme"), pk=pk
-    )
+    around = visible.select_related("row__workshop__territory", "row__theme__consultation")
+    finding = get_object_or_404(around, pk=pk)
     context = {
         "finding": finding,
         "row": finding.row,
+        "consultation_title": finding.row.theme.consultation.title,
         "evidence": queries.evidence_of(finding, request.user),
         "can_edit": can_edit(request.user, finding.row.workshop),
     }
@@ -55,10 +55,12 @@ def finding(request, pk):
 @login_not_required
 @require_safe
 def row(request, pk):
-    row = get_object_or_404(queries.rows_visible_to(request.user), pk=pk)
+    visible = queries.rows_visible_to(request.user).select_related("theme__consultation")
+    row = get_object_or_404(visible, pk=pk)
     cells(TABLE, [row])
     context = {
         "row": row,
+        "consultation_title": row.theme.consultation.title,
         "columns": [
             ("irritants", "irritant", "Irritants", row.cells["irritants"]),
             ("strengths", "strength", "Points forts", row.cells["strengths"]),

@@ -8,8 +8,11 @@ class ProjectionRow(SheetRow):
     class Meta:
         verbose_name = "ligne des projections"
         indexes = [
-            models.Index(fields=["workshop", "position"], name="projections_row_on_sheet"),
-            models.Index(fields=["theme", "-id"], name="projections_row_by_theme"),
+            # The order of the list: the newest workshop first, each as its sheet reads.
+            models.Index(fields=["-workshop", "position", "id"], name="projections_row_on_sheet"),
+            models.Index(
+                fields=["theme", "-workshop", "position", "id"], name="projections_row_by_theme"
+            ),
         ]
 
     def get_absolute_url(self):

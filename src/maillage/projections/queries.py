@@ -1,5 +1,7 @@
 """Reads of the projections."""
 
+from django.db.models import F
+
 from maillage.diagnosis.enums import FindingKind
 from maillage.diagnosis.models import Finding
 from maillage.projections.models import IrritantLink, ProjectionRow
@@ -17,9 +19,9 @@ def rows_visible_to(user):
 
 def rows_listed(user):
     """What a list shows of each row; `tables.cells` then gives all their items in one query."""
-    return rows_visible_to(user).only(
-        "theme__number", "workshop__title", "workshop__territory__name", "workshop__territory__id"
-    )
+    shown = ("theme__number", "workshop__title", "workshop__territory__name")
+    # Rows are numbered from one, as in the reports of what a sheet changed.
+    return rows_visible_to(user).annotate(place_on_sheet=F("position") + 1).only(*shown)
 
 
 def wordings_visible_to(user, column_key):

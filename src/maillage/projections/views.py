@@ -26,13 +26,16 @@ COLUMNS = (
     ("levers", "lever", "Leviers", "levier"),
 )
 
+# The newest workshop first, each in the order of its sheet.
+ORDER = ("-workshop", "position", "pk")
+
 
 @login_not_required
 @require_safe
 def rows(request):
     filters = read_filters(request)
     found = narrow(queries.rows_listed(request.user), filters)
-    page = keyset_page(found, order=("-pk",), cursor=request.GET.get("curseur", ""))
+    page = keyset_page(found, order=ORDER, cursor=request.GET.get("curseur", ""))
     cells(TABLE, page.rows)
     context = surroundings(filters, page)
     context |= {"rows": page.rows, "prefix": reverse("projections:rows")}
@@ -42,18 +45,16 @@ def rows(request):
 @login_not_required
 @require_safe
 def row(request, pk):
-    row = get_object_or_404(queries.rows_visible_to(request.user), pk=pk)
-    cells(TABLE, [row])
+    visible = queries.rows_visible_to(request.user).select_related("theme__consultation")
+    row = get_object_or_404(visible, pk=pk)
     is_editor = can_edit(request.user, row.workshop)
-    links = queries.links_of(row, with_refused=is_editor)
-    columns = [
-        (key, kind, title, thread, [(item, links.get(item.pk, ())) for item in row.cells[key]])
-        if key == "irritants"
-        else (key, kind, title, thread, [(item, ()) for item in row.cells[key]])
-        for key, kind, title, thread in COLUMNS
-    ]
-    findings = queries.findings_to_tie(row.workshop) if is_editor else ()
-    context = {"row": row, "columns": columns, "can_edit": is_editor, "findings": findings}
+    context = {
+        "row": row,
+        "consultation_title": row.theme.consultation.title,
+        "columns": _columns(row, queries.links_of(row, with_refused=is_editor)),
+        "can_edit": is_editor,
+        "findings": queries.findings_to_tie(row.workshop) if is_editor else (),
+    }
     return render(request, "projections/row.html", context)
 
 
@@ -112,6 +113,16 @@ def draw_link(request, pk):
     context = {"form": form, "irritant": irritant, "back": back}
     status = 422 if form.is_bound else 200
     return render(request, "projections/draw_link.html", context, status=status)
+
+
+def _columns(row, links):
+    """Each column with its items, and each irritant with its links (the template shows no other:
+    a need may bear the number of an irritant)."""
+    cells(TABLE, [row])
+    return [
+        (*column, [(item, links.get(item.pk, ())) for item in row.cells[column[0]]])
+        for column in COLUMNS
+    ]
 
 
 def _place_of(item, key):

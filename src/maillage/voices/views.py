@@ -33,10 +33,12 @@ def retours(request):
 @login_not_required
 @require_safe
 def retex(request, pk):
-    retex = get_object_or_404(queries.retex_visible_to(request.user), pk=pk)
+    visible = queries.retex_visible_to(request.user).select_related("theme__consultation")
+    retex = get_object_or_404(visible, pk=pk)
     can_edit = access.can_edit(request.user, retex.workshop)
     context = {
         "retex": retex,
+        "consultation_title": retex.theme.consultation.title,
         "links": _web_links(retex.links),
         "points": queries.points_of(retex),
         "form": RetexForm.filled(retex) if can_edit else None,
