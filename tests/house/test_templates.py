@@ -1,0 +1,68 @@
+"""Templates: none forgotten, nothing that the content policy would stop, one small style sheet."""
+
+import gzip
+import re
+
+from tests.house.tree import PLATFORM, files, name, templates
+
+# Django looks these up by itself.
+KNOWN = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+SHEET_BYTES = 8192
+# Also in SVG drawn by the server: an attribute named style is an inline style there too.
+FORBIDDEN = re.compile(
+    r"<script(?![^>]*\bsrc=)|<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:"
+    r"|\|\s*safe\b|autoescape off",
+    re.IGNORECASE,
+)
+
+
+def called(path):
+    """A template's name, as code and other templates call it."""
+    return path.relative_to(next(p for p in path.parents if p.name == "templates")).as_posix()
+
+
+def test_every_template_is_used():
+    said = "\n".join(path.read_text() for path in [*files(".py", tests=False), *files(".html")])
+    unused = [
+        name(path)
+        for path in templates()
+        if called(path) not in KNOWN and not mentioned(path, said)
+    ]
+    assert unused == []
+
+
+def mentioned(path, said):
+    # A component may be named without its folder: render(f"portal/components/{kind}.html").
+    whole = called(path)
+    folder = whole.rpartition("/")[0]
+    return f'"{whole}"' in said or f"'{whole}'" in said or f'"{folder}/{{' in said
+
+
+def test_nothing_in_a_template_is_stopped_by_the_content_policy():
+    found = [
+        f"{name(path)}:{number} {line.strip()[:60]}"
+        for path in templates()
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if FORBIDDEN.search(line)
+    ]
+    assert found == []
+
+
+def test_no_page_asks_anything_of_a_third_party():
+    found = [
+        f"{name(path)}: {address}"
+        for path in [*templates(), *files(".css"), *files(".svg"), *files(".js")]
+        for address in re.findall(
+            r"""(?:src|srcset|action)=["'](?:https?:)?//[^"']+|<link[^>]+href=["']https?://[^"']+"""
+            r"|@import[^;]+|url\(\s*[\"']?https?://[^)]+",
+            path.read_text(),
+        )
+    ]
+    assert found == []
+
+
+def test_the_style_sheet_weighs_less_than_eight_kilobytes():
+    sheets = [path for path in files(".css") if PLATFORM in path.parents]
+    weight = sum(len(gzip.compress(path.read_bytes(), 9)) for path in sheets)
+    assert sheets
+    assert weight <= SHEET_BYTES
