@@ -13,7 +13,7 @@ _THEME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _RETEX = re.compile(
-    rf"^(?:fiche\s+)?(?:(?P<word>retex)\b|retour\s+d['’]expérience\b)\s*"
+    rf"^(?:fiche\s+)?(?:(?P<word>r[eé]tex)\b|retour\s+d['’]expérience\b)\s*"
     rf"(?:{_SIGN}\s*(?P<number>\d{{1,4}})(?!\d))?\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -22,6 +22,7 @@ _PLACE = re.compile(rf"^{_OPEN}(?P<place>.*){_CLOSE}\s*[:.]?$", re.DOTALL)
 _PLACE_THEN_TITLE = re.compile(
     rf"^{_OPEN}(?P<place>[^()]*){_CLOSE}\s*[:.–—-]?\s*(?P<title>.*)$", re.DOTALL
 )
+_MARK_BEFORE_PLACE = re.compile(rf"^[\s:.,–—-]+(?={_OPEN})")
 _MAX_PLACE_WORDS = 5
 
 
@@ -67,7 +68,8 @@ def retex_heading(text: str, *, plain: bool) -> RetexHeading | None:
     if not match["word"] and match["number"] is None:
         return None
     number = int(match["number"]) if match["number"] else None
-    rest = match["rest"].strip()
+    # "RETEX 2 : (Loire-Atlantique)", "RETEX 3 - (…)": the mark belongs to nothing.
+    rest = _MARK_BEFORE_PLACE.sub("", match["rest"].strip())
     if plain and (len(text) > 80 or (number is None and not rest.startswith("("))):
         return None
     place, title = _place_and_title(rest)
