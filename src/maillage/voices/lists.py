@@ -44,9 +44,10 @@ def surroundings(filters, page, *, kinds=(), kind=None):
 
 
 def excerpt(text):
-    """The first lines, cut between two words. `text` may already be cut at EXCERPT characters."""
-    text = " ".join(text.split())
-    return text if len(text) < EXCERPT else text[: EXCERPT - 10].rsplit(" ", 1)[0] + "…"
+    """The first lines, cut between two words. A text of EXCERPT characters is one already cut."""
+    is_cut = len(text) >= EXCERPT
+    text = " ".join(text[:EXCERPT].split())
+    return text.rsplit(" ", 1)[0] + "…" if is_cut else text
 
 
 def _chips(filters, kind):
