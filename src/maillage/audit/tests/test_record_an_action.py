@@ -8,7 +8,7 @@ from django.db import transaction
 
 from maillage.audit.actions import record
 from maillage.audit.errors import HeadMissing, OutsideTransaction
-from maillage.audit.models import GENESIS, Entry, Head
+from maillage.audit.models import GENESIS, Entry, EntryQuerySet, Head
 from maillage.audit.queries import verify
 from maillage.audit.tests.factories import some_object, write_entries
 from maillage.audit.tests.tampering import sql
@@ -117,3 +117,16 @@ def test_nothing_is_written_over_a_removed_head():
 
     with pytest.raises(HeadMissing):
         write_entries(1)
+
+
+def test_two_first_writers_of_an_emptied_trail_do_not_take_each_other_for_a_thief(monkeypatch):
+    """The other one lays the head and commits just after we looked for it."""
+    Head.objects.all().delete()
+
+    def other_writer_commits(queryset):
+        Head.objects.get_or_create(pk=1)
+        return True
+
+    monkeypatch.setattr(EntryQuerySet, "exists", other_writer_commits)
+
+    assert record("audit.test.written", acting_user=None, target=None).number == 1
