@@ -168,7 +168,8 @@ def gauge(
 
 def share_of_the_way(value: float, baseline: float, target: float) -> float | None:
     """0 at the baseline, 1 at the target; None when they are equal, for there is no way to go."""
-    return None if target == baseline else (value - baseline) / (target - baseline)
+    # + 0: at the baseline of a figure that must go down, the share is -0, and was written «-0 %».
+    return None if target == baseline else (value - baseline) / (target - baseline) + 0
 
 
 def progress_ring(share: float, *, title: str) -> SafeString:
