@@ -28,7 +28,8 @@ def home(request):
     page = queries.page_of_followed(request.user, filters, standing=standing, cursor=cursor)
     context = {"page": page, "action_url": reverse("followup:home") + "actions/"}
     tell_standing(page.rows)
-    if not standing and not cursor and page.rows:
+    # Not when words are looked for: the reader has something in mind, and it costs a search each.
+    if page.rows and not (standing or cursor or filters.query):
         context["urgent"] = tell_standing(queries.urgent(request.user, filters))
         context |= _tally(request.user, filters)
     return render(request, "followup/home.html", {**context, **around(filters, page, STATE)})

@@ -1,5 +1,7 @@
 """What the follow-up shows of an action, a report or a measure, in French and drawn."""
 
+import datetime
+
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -11,10 +13,12 @@ KINDS = {ProgressState.BLOCKED: "irritant", ProgressState.DONE: "strength"}
 
 
 def tell_standing(actions):
-    """Give each action its `standing` and, when a date passed, its `delay` in days."""
+    """Give each action its `standing`, since when, and the days of `delay` when a date passed."""
     today = timezone.localdate()
     for action in actions:
-        action.standing = ProgressState(action.state or ProgressState.NOT_STARTED)
+        said = action.latest or {}
+        action.standing = ProgressState(said.get("state", ProgressState.NOT_STARTED))
+        action.state_on = said and datetime.date.fromisoformat(said["on"])
         is_late = action.due_on and action.standing not in FINISHED
         action.delay = (today - action.due_on).days if is_late else 0
     return actions
@@ -32,6 +36,8 @@ def tell_measures(indicator):
         for name, value in (("Départ", indicator.baseline), ("Cible", indicator.target))
         if value is not None
     ]
+    known = indicator.baseline is not None and indicator.target is not None
+    indicator.has_way = known and indicator.baseline != indicator.target
     indicator.drawing = _drawing(indicator)
     return indicator
 
@@ -61,9 +67,8 @@ def _figure(value, unit):
 def _drawing(indicator):
     """From the starting point to the target where both are known; else the course of the figure."""
     last = float(indicator.last.value) if indicator.last else None
-    baseline, target = indicator.baseline, indicator.target
-    if baseline is not None and target is not None and baseline != target:
-        ends = (float(baseline), float(target))
+    if indicator.has_way:
+        ends = (float(indicator.baseline), float(indicator.target))
         return gauge(last, *ends, title=indicator.text, unit=indicator.unit)
     if len(indicator.measured) > 1:
         figures = [float(measure.value) for measure in indicator.measured]

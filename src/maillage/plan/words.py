@@ -3,18 +3,20 @@
 from django.utils.formats import date_format
 
 from maillage.plan.enums import ActorRole, Direction, Slot, Term
+from maillage.toolbox.analysis import fold
 from maillage.toolbox.french_numbers import written
 
 
 def horizon_words(horizon):
-    """«court terme, du 1 septembre 2026 au 30 juin 2027, le soir»; "" when nothing was read."""
+    """«court terme, du 1er septembre 2026 au 30 juin 2027, le soir»; "" when that says no more."""
     terms = [Term(term).label.lower() for term in horizon.terms if term in Term.values]
     slots = [Slot(slot).label for slot in horizon.slots if slot in Slot.values]
-    return ", ".join([*terms, *_dates(horizon.starts_on, horizon.ends_on), *slots])
+    read = ", ".join([*terms, *_dates(horizon.starts_on, horizon.ends_on), *slots])
+    return "" if fold(read) == fold(horizon.text) else read
 
 
 def actor_words(actor):
-    return ActorRole(actor.role).label if actor.role else ""
+    return ActorRole(actor.role).label.lower() if actor.role else ""
 
 
 def indicator_words(indicator):
