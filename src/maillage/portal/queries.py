@@ -7,7 +7,7 @@ from maillage.diagnosis.queries import findings_visible_to
 from maillage.plan.queries import actions_visible_to
 from maillage.plan.queries import wordings_visible_to as plan_wordings
 from maillage.projections.queries import wordings_visible_to as projection_wordings
-from maillage.voices.models import Phase, Theme
+from maillage.voices.models import Phase, Theme, Wording
 from maillage.voices.queries import current_consultation, retex_visible_to, workshops_visible_to
 
 LATEST_WORKSHOPS = 6
@@ -17,12 +17,17 @@ def with_thread(user):
     """What has a thread, by the word of its address: who may see it sees its thread."""
     return {
         "retex": retex_visible_to(user),
-        "constat": findings_visible_to(user),
+        "constat": findings_visible_to(user).select_related("row__workshop__territory"),
         "besoin": projection_wordings(user, "needs"),
         "levier": projection_wordings(user, "levers"),
         "action": actions_visible_to(user),
         "indicateur": plan_wordings(user, "indicators"),
     }
+
+
+def workshop_of(thing):
+    """Where a thing with a thread was said or written."""
+    return thing.row.workshop if isinstance(thing, Wording) else thing.workshop
 
 
 def front_page(user):

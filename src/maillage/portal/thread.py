@@ -2,11 +2,15 @@
 
 Nothing is written for it: it is the evidence of the findings, the rows that tie groups to groups,
 and the links that say «restated there». One query a step, however long the thread.
+
+A restatement never leaves its workshop (`voices.actions.draw_link`): who sees one end sees the
+other. Evidence may cite another workshop, so it is read through what its reader may see.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from django.db.models import Q, Value
+from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.urls import reverse
 
 from maillage.diagnosis.models import Evidence
@@ -14,6 +18,7 @@ from maillage.plan.models import ActionLever, Indicator, LeverLink
 from maillage.projections.models import Irritant, IrritantLink, Lever, Need
 from maillage.toolbox.thread_drawing import ThreadLink, ThreadNode
 from maillage.voices.enums import LinkState
+from maillage.voices.queries import of_visible_workshops
 
 COLUMNS = (
     ("retex", "Retours d’expérience"),
@@ -27,15 +32,32 @@ NODE_KINDS = {"retex": "voice", "besoin": "need", "levier": "lever", "indicateur
 STANDING = ~Q(state=LinkState.REFUSED)
 
 
+class Doubt(NamedTuple):
+    """A link that the machine proposes: does `text` restate `restated`? Decided at `url`."""
+
+    url: str
+    text: str
+    restated: str
+    reason: str
+
+
 @dataclass
 class Thread:
     """The nodes of each stage and the links between them, as the drawing and the list need them."""
 
+    user: object
     current: str
     nodes: dict = field(default_factory=lambda: {kind: {} for kind, _ in COLUMNS})
     joined: dict = field(default_factory=dict)
     # What was said, point by point: {finding key: [(point text, retex key)]}.
     said: dict = field(default_factory=dict)
+    doubts: list = field(default_factory=list)
+
+    @property
+    def page(self):
+        """Where the thing itself is read."""
+        kind = self.current.split("-")[0]
+        return self.nodes[kind][self.current].href
 
     @property
     def columns(self):
@@ -68,10 +90,15 @@ class Thread:
         # Two paths between the same ends: a confirmed one makes the link sure.
         self.joined[source, target] = suggested and self.joined.get((source, target), True)
 
+    def doubt(self, line, decided_at):
+        if line["state"] == LinkState.SUGGESTED:
+            url = reverse(decided_at, args=[line["link"]])
+            self.doubts.append(Doubt(url, line["text"], line["restated"], line["reason"]))
 
-def thread_of(kind, thing):
+
+def thread_of(kind, thing, user):
     """The whole thread of a thing: up to the voices behind it, down to what became of it."""
-    thread = Thread(f"{kind}-{thing.pk}")
+    thread = Thread(user, f"{kind}-{thing.pk}")
     TRACES[kind](thread, thing)
     return thread
 
@@ -102,24 +129,28 @@ def _trace_action(thread, action, only=None):
     action_key = _add_action(thread, action.pk, str(action))
     levers, rows = set(), set()
     restating = ActionLever.objects.filter(row=action.pk, removed_at=None)
-    lines = restating.order_by("position", "pk").values_list(
+    lines = restating.order_by("position", "pk").values(
         "pk",
         "text",
-        "lever_links__state",
-        "lever_links__lever__removed_at",
-        "lever_links__lever",
-        "lever_links__lever__text",
-        "lever_links__lever__row",
+        link=F("lever_links"),
+        state=F("lever_links__state"),
+        reason=F("lever_links__reason"),
+        target=F("lever_links__lever"),
+        restated=F("lever_links__lever__text"),
+        gone=F("lever_links__lever__removed_at"),
+        of_row=F("lever_links__lever__row"),
     )
-    for pk, text, state, _, lever, wording, row in _standing(lines):
-        if lever is None:
+    for line in _standing(lines):
+        if line["target"] is None:
             # No lever of the projections is tied to it yet: it stands alone, and that shows.
-            key = thread.add("levier", f"plan-{pk}", text, reverse("plan:action", args=[action.pk]))
+            href = reverse("plan:action", args=[action.pk])
+            key = thread.add("levier", f"plan-{line['pk']}", line["text"], href)
         else:
-            key = _add_lever(thread, lever, wording, row)
-            levers.add(lever)
-            rows.add(row)
-        thread.join(key, action_key, state == LinkState.SUGGESTED)
+            key = _add_lever(thread, line["target"], line["restated"], line["of_row"])
+            levers.add(line["target"])
+            rows.add(line["of_row"])
+            thread.doubt(line, "plan:link")
+        thread.join(key, action_key, line["state"] == LinkState.SUGGESTED)
     _up_from_rows(thread, rows, levers=levers)
     _indicators(thread, Q(pk=only) if only else Q(row=action.pk))
 
@@ -156,12 +187,24 @@ def _down_from_findings(thread, findings):
         finding__in=findings,
         irritant__removed_at=None,
         irritant__row__removed_at=None,
-    ).values_list("finding", "irritant__row", "state")
-    links = list(links)
-    told = _needs_and_levers(thread, {row for _, row, _ in links})
-    for finding, row, state in links:
-        for key in told[row]["first"]:
-            thread.join(f"constat-{finding}", key, state == LinkState.SUGGESTED)
+    )
+    links = list(
+        links.order_by("pk").values(
+            "state",
+            "reason",
+            "finding",
+            link=F("pk"),
+            text=F("irritant__text"),
+            restated=F("finding__text"),
+            of_row=F("irritant__row"),
+        )
+    )
+    told = _needs_and_levers(thread, {link["of_row"] for link in links})
+    for link in links:
+        thread.doubt(link, "projections:decide_link")
+        for key in told[link["of_row"]]["first"]:
+            suggested = link["state"] == LinkState.SUGGESTED
+            thread.join(f"constat-{link['finding']}", key, suggested)
     _down_from_levers(thread, {pk for row in told.values() for pk in row["levers"]})
 
 
@@ -171,12 +214,22 @@ def _down_from_levers(thread, levers):
         lever__in=levers,
         action_lever__removed_at=None,
         action_lever__row__removed_at=None,
-    ).values_list("lever", "state", "action_lever__row", "action_lever__row__title")
+    ).values(
+        "state",
+        "reason",
+        "lever",
+        link=F("pk"),
+        text=F("action_lever__text"),
+        restated=F("lever__text"),
+        of_row=F("action_lever__row"),
+        title=F("action_lever__row__title"),
+    )
     actions = set()
-    for lever, state, pk, title in links:
-        key = _add_action(thread, pk, title)
-        thread.join(f"levier-{lever}", key, state == LinkState.SUGGESTED)
-        actions.add(pk)
+    for link in links.order_by("of_row", "link"):
+        key = _add_action(thread, link["of_row"], link["title"])
+        thread.join(f"levier-{link['lever']}", key, link["state"] == LinkState.SUGGESTED)
+        thread.doubt(link, "plan:link")
+        actions.add(link["of_row"])
     _indicators(thread, Q(row__in=actions))
 
 
@@ -212,78 +265,83 @@ def _restated_findings(thread, rows, told):
     """The findings that these irritants restate; those without one stand as they are."""
     findings = set()
     irritants = Irritant.objects.filter(row__in=rows, removed_at=None).order_by("position", "pk")
-    lines = irritants.values_list(
+    lines = irritants.values(
         "pk",
         "text",
-        "finding_links__state",
-        "finding_links__finding__removed_at",
-        "finding_links__finding",
-        "finding_links__finding__text",
-        "finding_links__finding__kind",
         "row",
+        link=F("finding_links"),
+        state=F("finding_links__state"),
+        reason=F("finding_links__reason"),
+        target=F("finding_links__finding"),
+        restated=F("finding_links__finding__text"),
+        gone=F("finding_links__finding__removed_at"),
+        kind=F("finding_links__finding__kind"),
     )
-    for pk, text, state, _, finding, wording, kind, row in _standing(lines):
-        if finding is None:
-            href = _row_page(row)
-            key = thread.add("constat", f"projection-{pk}", text, href, "irritant")
+    for line in _standing(lines):
+        if line["target"] is None:
+            href = f"{_row_page(line['row'])}#irritants-{line['pk']}"
+            key = thread.add("constat", f"projection-{line['pk']}", line["text"], href, "irritant")
         else:
-            key = _add_finding(thread, finding, wording, kind)
-            findings.add(finding)
-        for first in told[row]["first"]:
-            thread.join(key, first, state == LinkState.SUGGESTED)
+            key = _add_finding(thread, line["target"], line["restated"], line["kind"])
+            findings.add(line["target"])
+            thread.doubt(line, "projections:decide_link")
+        for first in told[line["row"]]["first"]:
+            thread.join(key, first, line["state"] == LinkState.SUGGESTED)
     return findings
 
 
 def _standing(lines):
-    """Of each restating item, the links that stand; the item alone, when it has none.
-
-    Lines begin with: item, its text, state of the link, when its target was removed, the target.
-    """
+    """Of each restating item, the links that stand; the item alone, when it has none."""
     by_item = {}
     for line in lines:
-        by_item.setdefault(line[0], []).append(line)
+        by_item.setdefault(line["pk"], []).append(line)
     for held in by_item.values():
         standing = [
             line
             for line in held
-            if line[4] is not None and line[3] is None and line[2] != LinkState.REFUSED
+            if line["target"] and not line["gone"] and line["state"] != LinkState.REFUSED
         ]
-        pk, text, *_, last = held[0]
-        alone = (pk, text, None, None, None, *[None] * (len(held[0]) - 6), last)
-        yield from standing or [alone]
+        yield from standing or [{**held[0], "target": None, "state": None}]
 
 
 def _evidence(thread, condition):
     """The points behind findings, as they were said, and the RETEX they came from."""
     findings = set()
-    evidence = Evidence.objects.filter(condition, finding__removed_at=None).order_by("pk")
-    for finding, wording, kind, point, retex, number, title, text, gone in evidence.values_list(
+    may_read = of_visible_workshops(thread.user, "point__retex__workshop")
+    evidence = Evidence.objects.filter(
+        condition,
+        of_visible_workshops(thread.user, "finding__workshop"),
+        of_visible_workshops(thread.user, "point__workshop"),
+        finding__removed_at=None,
+    ).values(
         "finding",
-        "finding__text",
-        "finding__kind",
-        "point__text",
-        "point__retex",
-        "point__retex__number",
-        "point__retex__title",
-        "point__retex__text",
-        "point__retex__removed_at",
-    ):
-        findings.add(finding)
-        key = _add_finding(thread, finding, wording, kind)
+        text=F("finding__text"),
+        kind=F("finding__kind"),
+        said=F("point__text"),
+        retex=F("point__retex"),
+        number=F("point__retex__number"),
+        title=F("point__retex__title"),
+        account=F("point__retex__text"),
+        gone=F("point__retex__removed_at"),
+        readable=Case(When(may_read, then=True), default=False, output_field=BooleanField()),
+    )
+    for line in evidence.order_by("pk"):
+        findings.add(line["finding"])
+        key = _add_finding(thread, line["finding"], line["text"], line["kind"])
         source = ""
-        if retex and not gone:
-            source = _add_retex(thread, retex, number, title or text)
+        if line["retex"] and line["readable"] and not line["gone"]:
+            words = line["title"] or line["account"]
+            source = _add_retex(thread, line["retex"], line["number"], words)
             thread.join(source, key)
-        thread.said.setdefault(key, []).append((point, source))
+        thread.said.setdefault(key, []).append((line["said"], source))
     return findings
 
 
 def _indicators(thread, condition):
     indicators = Indicator.objects.filter(condition, removed_at=None).order_by("position", "pk")
     for pk, text, action in indicators.values_list("pk", "text", "row"):
-        key = thread.add(
-            "indicateur", pk, text, reverse("plan:action", args=[action]) + f"#indicateur-{pk}"
-        )
+        href = f"{reverse('plan:action', args=[action])}#indicateur-{pk}"
+        key = thread.add("indicateur", pk, text, href)
         thread.join(f"action-{action}", key)
 
 
@@ -297,15 +355,15 @@ def _add_finding(thread, pk, text, kind):
 
 
 def _add_need(thread, pk, text, row):
-    return thread.add("besoin", pk, text, _row_page(row) + f"#besoin-{pk}")
+    return thread.add("besoin", pk, text, f"{_row_page(row)}#needs-{pk}")
 
 
 def _add_lever(thread, pk, text, row):
-    return thread.add("levier", pk, text, _row_page(row) + f"#levier-{pk}")
+    return thread.add("levier", pk, text, f"{_row_page(row)}#levers-{pk}")
 
 
 def _add_action(thread, pk, title):
-    return thread.add("action", pk, title, reverse("plan:action", args=[pk]))
+    return thread.add("action", pk, title or f"Action {pk}", reverse("plan:action", args=[pk]))
 
 
 def _row_page(row):

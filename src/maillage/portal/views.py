@@ -3,11 +3,23 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from maillage.portal import queries
 from maillage.portal.gallery import gallery_context
 from maillage.portal.thread import thread_of
+from maillage.voices.access import can_edit
+
+# What the thread of each kind is called, and the list that its page stands in.
+KINDS = {
+    "retex": ("Le fil d’un retour", "Retours", "voices:retours"),
+    "constat": ("Le fil d’un constat", "Diagnostic", "diagnosis:findings"),
+    "besoin": ("Le fil d’un besoin", "Projections", "projections:rows"),
+    "levier": ("Le fil d’un levier", "Projections", "projections:rows"),
+    "action": ("Le fil d’une action", "Plan d’action", "plan:actions"),
+    "indicateur": ("Le fil d’un indicateur", "Plan d’action", "plan:actions"),
+}
 
 
 @login_not_required
@@ -23,7 +35,16 @@ def thread(request, kind, pk):
     if things is None:
         raise Http404
     thing = get_object_or_404(things, pk=pk)
-    context = {"thread": thread_of(kind, thing), "thing": thing, "kind": kind}
+    thread = thread_of(kind, thing, request.user)
+    title, stage, list_name = KINDS[kind]
+    context = {
+        "thing": thing,
+        "thread": thread,
+        "title": title,
+        "stage": stage,
+        "stage_url": reverse(list_name),
+        "doubts": thread.doubts if can_edit(request.user, queries.workshop_of(thing)) else (),
+    }
     return render(request, "portal/thread.html", context)
 
 

@@ -4,12 +4,8 @@ from maillage.accounts.queries import territories_where
 from maillage.voices.access import can_edit
 from maillage.voices.enums import EDITORS
 
-__all__ = ["can_deposit", "can_edit", "territories_to_edit"]
+__all__ = ["can_deposit", "can_edit"]
 
 
 def can_deposit(user):
-    return user.is_authenticated and territories_to_edit(user).exists()
-
-
-def territories_to_edit(user):
-    return territories_where(user, *EDITORS)
+    return user.is_authenticated and territories_where(user, *EDITORS).exists()

@@ -3,9 +3,14 @@
 from maillage.toolbox.errors import Refusal
 
 
-class UnreadableSheet(Refusal):
-    status = 422
-    title = "Cette feuille n’a pas pu être lue"
+class NotAsShown(Refusal):
+    """What importing does is not what its reader was shown: nothing is written."""
+
+    def __init__(self):
+        super().__init__(
+            "Ce que cet import changerait n’est pas ce qui vous a été montré : la destination "
+            "vient d’être choisie, ou quelqu’un a modifié l’atelier. Relisez, puis importez."
+        )
 
 
 class UnknownTheme(Refusal):

@@ -6,7 +6,11 @@ from maillage.synthesis.actions import Destination
 
 MAX_FILES = 20
 # The library refuses a larger one too; here it is refused before it is read.
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 20_000_000
+# Under what Django accepts of a form in memory, accents included.
+MAX_PASTED = 1_000_000
+PASTED = "texte collé"
+INDENT = "\N{EM SPACE}"
 ACCEPT = ".docx,.odt,.html,.htm,.md,.txt,.json"
 
 
@@ -20,18 +24,13 @@ class SeveralFilesField(forms.FileField):
         super().__init__(widget=widget, **options)
 
     def clean(self, data, initial=None):
+        """The files as they are: each is judged alone, for a wrong one must not cost the others."""
         files = data if isinstance(data, (list, tuple)) else [data] if data else []
-        cleaned = [super(SeveralFilesField, self).clean(file, initial) for file in files]
-        if len(cleaned) > MAX_FILES:
+        if len(files) > MAX_FILES:
             raise forms.ValidationError(
                 f"Au plus {MAX_FILES} fichiers à la fois : déposez les autres ensuite."
             )
-        for file in cleaned:
-            if file.size > MAX_BYTES:
-                raise forms.ValidationError(
-                    f"« {file.name} » pèse plus de 20 Mo : retirez-en les images et redéposez-la."
-                )
-        return cleaned
+        return files
 
 
 class DepositForm(forms.Form):
@@ -43,7 +42,8 @@ class DepositForm(forms.Form):
     pasted = forms.CharField(
         label="Ou collez ici le contenu de la feuille",
         required=False,
-        max_length=2_000_000,
+        help_text="Ouvrez le document, sélectionnez tout, copiez, collez.",
+        max_length=MAX_PASTED,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -54,26 +54,53 @@ class DepositForm(forms.Form):
             )
 
     def sources(self):
-        """(name, bytes) of everything that was given."""
-        given = [(file.name, file.read()) for file in self.cleaned_data["files"]]
-        if self.cleaned_data["pasted"].strip():
-            given.append(("texte collé", self.cleaned_data["pasted"].encode()))
+        """(name, bytes) of all that is worth reading; what is not is said beside its field."""
+        given = []
+        for file in self.cleaned_data["files"]:
+            if not file.size:
+                self.refuse(file.name, "ce fichier est vide.")
+            elif file.size > MAX_BYTES:
+                self.refuse(
+                    file.name,
+                    "ce fichier pèse plus de 20 Mo : retirez-en les images, redéposez-le.",
+                )
+            else:
+                given.append((file.name, file.read()))
+        if self.cleaned_data["pasted"]:
+            given.append((PASTED, self.cleaned_data["pasted"].encode()))
         return given
+
+    def refuse(self, name, reason):
+        if name == PASTED:
+            self.add_error("pasted", reason)
+        else:
+            self.add_error("files", f"« {name} » : {reason}")
+
+    def forget_pasted(self):
+        """It was read and kept: showing it again would have it sent again."""
+        self.data = {**self.data.dict(), "pasted": ""}
+
+
+class PlaceField(forms.ModelChoiceField):
+    """A tree: each place stands under what it is part of."""
+
+    def label_from_instance(self, place):
+        return INDENT * (len(place.lineage) - 1) + place.name
 
 
 class DestinationForm(forms.Form):
-    """Where the sheet goes: an existing workshop is corrected, a new one needs a name and a place."""
+    """Where the sheet goes: a workshop held already, or a new one, with a name and a place."""
 
     workshop = forms.ModelChoiceField(
         None,
         label="Atelier",
         required=False,
         empty_label="Un nouvel atelier",
-        help_text="Choisissez un atelier existant pour corriger sa feuille.",
+        help_text="Choisissez l’atelier dont cette feuille corrige celle qui est déjà là.",
     )
     title = forms.CharField(label="Nom du nouvel atelier", max_length=200, required=False)
     theme = forms.ModelChoiceField(None, label="Thématique", required=False)
-    territory = forms.ModelChoiceField(None, label="Territoire", required=False)
+    territory = PlaceField(None, label="Territoire", required=False)
     held_on = forms.DateField(
         label="Tenu le",
         required=False,
@@ -90,7 +117,17 @@ class DestinationForm(forms.Form):
 
     def clean(self):
         said = self.cleaned_data
-        if self.errors or said.get("workshop"):
+        if self.errors:
+            return
+        if said["workshop"]:
+            # A name was typed, not merely left as proposed: overwriting another sheet by
+            # inattention would be the worst reading of it.
+            if said["title"] and "title" in self.changed_data:
+                self.add_error(
+                    "workshop",
+                    "Vous avez aussi écrit le nom d’un nouvel atelier. Choisissez « Un nouvel "
+                    "atelier » dans cette liste, ou videz ce nom.",
+                )
             return
         needed = {
             "title": "Donnez un nom au nouvel atelier, par exemple son lieu et sa date.",
@@ -102,7 +139,10 @@ class DestinationForm(forms.Form):
                 self.add_error(name, message)
 
     def destination(self):
-        return Destination(consultation=self.consultation, **self.cleaned_data)
+        said = self.cleaned_data
+        if said["workshop"]:
+            return Destination(consultation=self.consultation, workshop=said["workshop"])
+        return Destination(consultation=self.consultation, **said)
 
     def guessed(self):
         """Where the sheet goes if its reader changes nothing; None while something is missing."""

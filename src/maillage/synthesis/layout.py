@@ -2,6 +2,11 @@
 
 from django.urls import reverse
 
+EDITED_AT = {
+    "diagnosis": lambda cell: reverse("diagnosis:edit_finding", args=[cell.pk]),
+    "projections": lambda cell: reverse("projections:edit_item", args=[cell.key, cell.pk]),
+    "plan": lambda cell: reverse("plan:wording", args=[cell.key, cell.pk]),
+}
 PARTS = (
     (
         "diagnosis",
@@ -34,32 +39,45 @@ PARTS = (
 )
 
 
-def sections(stages):
+# The column that begins a row of each part, and its label.
+FIRST_COLUMNS = {
+    "diagnosis": ("irritants", "irritant"),
+    "projections": ("irritants", "irritant principal"),
+    "plan": ("levers", "axe principal (quoi)"),
+}
+
+
+def sections(stages, workshop, *, can_edit):
     """The three tables as their page shows them: rows, their columns, their items."""
+    page = workshop.get_absolute_url() if can_edit else ""
     return [
         {
             "room": room,
             "title": title,
-            "rows": [_row(row, room, page, columns) for row in stages[room]],
+            "rows": [_row(row, room, row_page, columns, page) for row in stages[room]],
+            "first_label": FIRST_COLUMNS[room][1],
         }
-        for room, title, page, columns in PARTS
+        for room, title, row_page, columns in PARTS
     ]
 
 
-def _row(row, room, page, columns):
-    url = reverse(page, args=[row.pk])
+def _row(row, room, row_page, columns, page):
     return {
         "row": row,
-        "url": url,
+        "url": reverse(row_page, args=[row.pk]),
         "columns": [
-            {"title": title, "shape": shape, "items": _items(row.cells[key], room)}
+            {"title": title, "shape": shape, "items": _items(row.cells[key], room, page)}
             for key, title, shape in columns
         ],
     }
 
 
-def _items(cells, room):
-    return [
-        {"cell": cell, "edit_url": reverse(f"{room}:element", args=[cell.key, cell.pk])}
-        for cell in cells
-    ]
+def _items(cells, room, page):
+    """Each with its anchor; for an editor, where it is corrected and where to come back."""
+    shown = []
+    for cell in cells:
+        item = {"cell": cell, "anchor": f"{room}-{cell.key}-{cell.pk}"}
+        if page:
+            item |= {"edit_url": EDITED_AT[room](cell), "back": f"{page}#{item['anchor']}"}
+        shown.append(item)
+    return shown

@@ -1,8 +1,8 @@
 """Reads of the synthesis: a workshop's sheet, drafts awaiting a yes, the workshop of a file."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from maillage.accounts.queries import within_reach
+from maillage.accounts.queries import territories_where, within_reach
 from maillage.diagnosis import queries as diagnosis
 from maillage.diagnosis.models import Finding
 from maillage.diagnosis.tables import TABLE as DIAGNOSIS
@@ -15,8 +15,9 @@ from maillage.projections.tables import TABLE as PROJECTIONS
 from maillage.synthesis.analysis import digest
 from maillage.synthesis.errors import NoConsultation
 from maillage.synthesis.models import SheetDraft, SheetImport
+from maillage.synthesis.report import counted
 from maillage.territory.models import path_range
-from maillage.territory.queries import common_ancestor, named
+from maillage.territory.queries import common_ancestor, named, within
 from maillage.toolbox.listing import keyset_page
 from maillage.toolbox.search import words
 from maillage.voices.enums import EDITORS
@@ -31,8 +32,10 @@ from maillage.voices.queries import (
 from maillage.voices.tables import as_sheet_rows
 
 FORMAT = "maillage-sheet/1"
+TABLES = {"diagnosis": DIAGNOSIS, "projections": PROJECTIONS, "plan": PLAN}
 # A corrected sheet still says at least half of what the first one said.
 RESEMBLANCE = 0.5
+LATEST_IMPORTS = 10
 
 
 def stages_of(workshop):
@@ -49,14 +52,20 @@ def sheet_of(workshop):
     """The sheet of a workshop, written back from what the five stages hold."""
     title = workshop.theme_title or workshop.theme.title
     stages = stages_of(workshop)
-    tables = {"diagnosis": DIAGNOSIS, "projections": PROJECTIONS, "plan": PLAN}
     return {
         "format": FORMAT,
         "theme": {"number": workshop.theme_number, "title": title},
         "retex": as_sheet_retex(stages["retex"]),
-        **{name: as_sheet_rows(table, stages[name]) for name, table in tables.items()},
+        **{name: as_sheet_rows(table, stages[name]) for name, table in TABLES.items()},
         "warnings": [],
     }
+
+
+def empty_row(part):
+    """A row of this part of a sheet, in which nothing is written yet."""
+    table = TABLES[part]
+    extra = {key: [] for key in table.extra}
+    return {"theme": "", **extra, **{column.key: [] for column in table.columns}}
 
 
 def drafts_of(user):
@@ -64,15 +73,19 @@ def drafts_of(user):
 
 
 def imports_of(workshop):
-    return SheetImport.objects.filter(workshop=workshop).select_related("imported_by")
+    """The latest first, without the sheets themselves."""
+    held = SheetImport.objects.filter(workshop=workshop).defer("sheet")
+    imports = list(held.select_related("imported_by")[:LATEST_IMPORTS])
+    for each in imports:
+        each.summary = counted(each.changes)
+    return imports
 
 
-def workshop_of_sheet(sheet, consultation):
-    """The workshop whose sheet this one is, or corrects; None when it is a new one.
+def workshop_of_sheet(sheet, of_here):
+    """Which of these workshops this sheet tells, or corrects; None when it is a new one.
 
     The very same sheet first; else the workshop that already says at least half of it.
     """
-    of_here = Workshop.objects.filter(theme__consultation=consultation)
     same = SheetImport.objects.filter(digest=digest(sheet), workshop__in=of_here)
     last = same.order_by("-pk").values_list("workshop", flat=True).first()
     if last:
@@ -122,33 +135,45 @@ def waiting_drafts(user):
 
 
 def workshops_to_correct(user, consultation):
-    return Workshop.objects.filter(
-        within_reach(user, *EDITORS), theme__consultation=consultation
-    ).order_by("title")
+    """Those that `user` may write; all of them for the command line (None)."""
+    reach = Q() if user is None else within_reach(user, *EDITORS)
+    return Workshop.objects.filter(reach, theme__consultation=consultation).order_by("title")
 
 
-def guess_destination(sheet, title, consultation):
-    """What the reader would most likely choose, as the initial values of the form."""
-    workshop = workshop_of_sheet(sheet, consultation)
-    if workshop is not None:
-        return {"workshop": workshop}
-    return new_destination(sheet, title, consultation)
+def places_to_edit(user, consultation):
+    """Where `user` may write in this consultation, the widest first."""
+    scope = consultation.territory
+    places = within(scope)
+    if user is not None:
+        places = territories_where(user, *EDITORS).filter(path_range(scope.path))
+    return places.order_by("path")
 
 
-def new_destination(sheet, title, consultation):
+def guess_destination(sheet, title, consultation, user):
+    """What the reader would most likely choose, as the initial values of the form.
+
+    Only among what they may write: a guess never says that another workshop exists.
+    """
     return {
+        "workshop": workshop_of_sheet(sheet, workshops_to_correct(user, consultation)),
         "title": title,
         "theme": announced_theme(sheet, consultation),
-        "territory": _place_of(sheet, consultation),
+        "territory": _place_of(sheet, consultation, user),
     }
 
 
-def _place_of(sheet, consultation):
-    """Where the RETEX of the sheet come from, when their places say it; else everywhere."""
-    scope = consultation.territory
-    places = {retex["place"] for retex in sheet["retex"] if retex["place"]}
-    found = [territory for place in places if (territory := named(place, within=scope))]
-    return (common_ancestor(found) if found else None) or scope
+def places_told(sheet, consultation):
+    """The places that the RETEX name, each with the territory meant: None when it is not sure."""
+    places = dict.fromkeys(retex["place"] for retex in sheet["retex"] if retex["place"])
+    return [(place, named(place, within=consultation.territory)) for place in places]
+
+
+def _place_of(sheet, consultation, user):
+    """Where the RETEX come from when their places say it, else everywhere that `user` may write."""
+    found = [place for _, place in places_told(sheet, consultation) if place]
+    meant = (common_ancestor(found) if found else None) or consultation.territory
+    allowed = places_to_edit(user, consultation)
+    return allowed.filter(pk=meant.pk).first() or allowed.first()
 
 
 def workshops_page(user, filters, cursor):

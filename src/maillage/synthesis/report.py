@@ -1,5 +1,7 @@
 """What an import did, or would do, in words and in figures."""
 
+import hashlib
+import json
 from collections import Counter
 from dataclasses import dataclass
 
@@ -13,6 +15,24 @@ SAID = {
     "removed": "Retiré",
     "row_removed": "Ligne retirée",
 }
+SEVERAL = {
+    "added": "ajoutés",
+    "reworded": "reformulés",
+    "highlighted": "soulignements changés",
+    "moved": "déplacés",
+    "removed": "retirés",
+    "row_removed": "lignes retirées",
+}
+
+
+def counted(changes):
+    """«3 ajoutés, 1 reformulé»."""
+    counts = Counter(change["what"] for change in changes)
+    return ", ".join(
+        f"{counts[what]} {SEVERAL[what] if counts[what] > 1 else said.lower()}"
+        for what, said in SAID.items()
+        if counts[what]
+    )
 
 
 @dataclass(frozen=True)
@@ -30,9 +50,14 @@ class Report:
     def summary(self):
         if self.is_unchanged:
             return "rien de nouveau, cette feuille est déjà là"
-        counts = Counter(SAID[change["what"]].lower() for change in self.changes)
-        told = ", ".join(f"{counts[said]} {said}" for said in map(str.lower, self.kinds))
-        return f"{'nouvel atelier' if self.is_new else 'atelier corrigé'} ({told})"
+        said = "nouvel atelier" if self.is_new else "atelier corrigé"
+        return f"{said} ({counted(self.changes)})" if self.changes else said
+
+    @property
+    def fingerprint(self):
+        """What whoever says yes was shown: another workshop or other changes have another one."""
+        shown = [None if self.is_new else self.workshop.pk, self.changes]
+        return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:32]
 
     @property
     def told(self):

@@ -10,5 +10,6 @@ urlpatterns = [
     path("a-confirmer/<uuid:token>/", views.draft, name="draft"),
     path("<slug:slug>/", views.sheet, name="sheet"),
     path("<slug:slug>/feuille.<str:extension>", views.download, name="download"),
+    path("<slug:slug>/<slug:part>/ajouter/", views.add_row, name="add_row"),
     path("<slug:slug>/publication/", views.publication, name="publication"),
 ]

@@ -1,5 +1,7 @@
 """The screens of the sheets: what came in, what would change, what is held, what leaves."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -8,11 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.synthesis import access, actions, exports, queries
-from maillage.synthesis.forms import DepositForm, DestinationForm
+from maillage.synthesis.errors import NotAsShown
+from maillage.synthesis.forms import PASTED, DepositForm, DestinationForm
 from maillage.synthesis.intake import read_all, stem
-from maillage.synthesis.layout import sections
+from maillage.synthesis.layout import FIRST_COLUMNS, sections
+from maillage.toolbox.editing import add_wording
 from maillage.voices.actions import publish_workshop, unpublish_workshop
 from maillage.voices.filters import read_filters
+from maillage.voices.lists import surroundings
 from maillage.voices.queries import workshops_visible_to
 
 
@@ -21,16 +26,11 @@ from maillage.voices.queries import workshops_visible_to
 def home(request):
     filters = read_filters(request)
     page = queries.workshops_page(request.user, filters, request.GET.get("curseur", ""))
-    can_deposit = access.can_deposit(request.user)
-    context = {
-        "filters": filters,
-        "page": page,
-        "can_deposit": can_deposit,
-        "next_url": page.next_cursor and filters.address(curseur=page.next_cursor),
-        "previous_url": page.previous_cursor and filters.address(curseur=page.previous_cursor),
-    }
-    if can_deposit:
-        context |= {"form": DepositForm(), "waiting": queries.waiting_drafts(request.user)}
+    context = {**surroundings(filters, page), "page": page}
+    context["can_deposit"] = access.can_deposit(request.user)
+    if context["can_deposit"]:
+        waiting = queries.waiting_drafts(request.user).count()
+        context |= {"form": DepositForm(), "waiting": waiting}
     return render(request, "synthesis/home.html", context)
 
 
@@ -40,21 +40,26 @@ def deposit(request):
     if not access.can_deposit(request.user):
         raise PermissionDenied
     form = DepositForm(request.POST, request.FILES)
-    kept, refused = [], []
-    if form.is_valid():
-        sheets, refused = read_all(form.sources())
-        kept = [
-            actions.keep_draft(sheet=sheet, file_name=name, acting_user=request.user)
-            for name, sheet in sheets
-        ]
-    if refused or not kept:
-        context = {"form": form, "kept": kept, "refused": refused}
+    kept = _keep(request, form) if form.is_valid() else []
+    if form.errors:
+        context = {"form": form, "kept": kept}
         return render(request, "synthesis/deposit.html", context, status=422)
-    return (
-        redirect("synthesis:draft", kept[0].token)
-        if len(kept) == 1
-        else redirect("synthesis:drafts")
-    )
+    if len(kept) > 1:
+        return redirect("synthesis:drafts")
+    return redirect("synthesis:draft", kept[0].token)
+
+
+def _keep(request, form):
+    """Keep what can be read; the form says why the rest cannot."""
+    sheets, refused = read_all(form.sources())
+    for name, reason in refused:
+        form.refuse(name, reason)
+    if PASTED in dict(sheets):
+        form.forget_pasted()
+    return [
+        actions.keep_draft(sheet=sheet, file_name=name, acting_user=request.user)
+        for name, sheet in sheets
+    ]
 
 
 @require_safe
@@ -72,31 +77,46 @@ def draft(request, token):
         return redirect(held.workshop)
     if "discard" in request.POST:
         return _discard(request, held)
-    form = _destination_form(request, held)
-    if request.method == "POST" and form.is_valid() and "confirm" in request.POST:
-        return _confirm(request, held, form.destination())
-    report = None
-    if not form.is_bound or form.is_valid():
-        report = _rehearse(request, held, form)
-    context = {"draft": held, "form": form, "report": report}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "synthesis/draft.html", context, status=status)
-
-
-def _destination_form(request, held):
     consultation = queries.consultation_for(request.user)
-    guess = queries.guess_destination(held.sheet, stem(held.file_name), consultation)
+    form = _destination_form(request, held, consultation)
+    if "confirm" not in request.POST or not form.is_valid():
+        return _preview(request, held, form)
+    try:
+        return _confirm(request, held, form.destination())
+    except NotAsShown as changed:
+        return _preview(request, held, form, changed)
+
+
+def _destination_form(request, held, consultation):
+    user = request.user
     return DestinationForm(
         request.POST if request.method == "POST" else None,
-        initial=guess,
+        initial=queries.guess_destination(held.sheet, stem(held.file_name), consultation, user),
         consultation=consultation,
-        workshops=queries.workshops_to_correct(request.user, consultation),
-        territories=access.territories_to_edit(request.user),
+        workshops=queries.workshops_to_correct(user, consultation),
+        territories=queries.places_to_edit(user, consultation),
     )
 
 
+def _preview(request, held, form, changed=None):
+    report = _rehearse(request, held, form)
+    context = {
+        "draft": held,
+        "form": form,
+        "report": report,
+        "changed": changed,
+        "places": queries.places_told(held.sheet, form.consultation),
+    }
+    status = 422 if form.errors else changed.status if changed else 200
+    return render(request, "synthesis/draft.html", context, status=status)
+
+
 def _rehearse(request, held, form):
-    destination = form.destination() if form.is_bound else form.guessed()
+    """None while something is missing to say where the sheet goes."""
+    if form.is_bound:
+        destination = form.destination() if form.is_valid() else None
+    else:
+        destination = form.guessed()
     if destination is None:
         return None
     return actions.rehearse_import(
@@ -108,9 +128,13 @@ def _rehearse(request, held, form):
 
 
 def _confirm(request, held, destination):
-    report = actions.confirm_draft(draft=held, destination=destination, acting_user=request.user)
-    said = "La feuille n’a rien changé." if report.is_unchanged else "La feuille est importée."
-    messages.success(request, said)
+    report = actions.confirm_draft(
+        draft=held,
+        destination=destination,
+        seen=request.POST.get("seen", ""),
+        acting_user=request.user,
+    )
+    messages.success(request, f"La feuille est importée : {report.summary}.")
     return redirect(report.workshop)
 
 
@@ -123,13 +147,14 @@ def _discard(request, held):
 @login_not_required
 @require_safe
 def sheet(request, slug):
-    workshop = get_object_or_404(workshops_visible_to(request.user), slug=slug)
+    workshop = _visible_or_404(request, slug)
     can_edit = access.can_edit(request.user, workshop)
     stages = queries.stages_of(workshop)
     context = {
         "workshop": workshop,
+        "consultation_title": workshop.theme.consultation.title,
         "headings": stages["retex"],
-        "sections": sections(stages),
+        "sections": sections(stages, workshop, can_edit=can_edit),
         "can_edit": can_edit,
         "imports": queries.imports_of(workshop) if can_edit else (),
         "formats": exports.FORMATS,
@@ -137,10 +162,32 @@ def sheet(request, slug):
     return render(request, "synthesis/sheet.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_row(request, slug, part):
+    """Begin a row; its page then takes the rest."""
+    workshop = _visible_or_404(request, slug)
+    if part not in FIRST_COLUMNS:
+        raise Http404
+    if not access.can_edit(request.user, workshop):
+        raise PermissionDenied
+    key, label = FIRST_COLUMNS[part]
+    return add_wording(
+        request,
+        add=partial(actions.add_row, workshop=workshop, part=part, column_key=key),
+        back=f"{workshop.get_absolute_url()}#fin-{part}",
+        title=f"Ajouter une ligne qui commence par : {label}",
+    )
+
+
+def _visible_or_404(request, slug):
+    visible = workshops_visible_to(request.user).select_related("theme__consultation")
+    return get_object_or_404(visible, slug=slug)
+
+
 @login_not_required
 @require_safe
 def download(request, slug, extension):
-    workshop = get_object_or_404(workshops_visible_to(request.user), slug=slug)
+    workshop = _visible_or_404(request, slug)
     document = exports.document(workshop, extension)
     if document is None:
         raise Http404
@@ -153,11 +200,11 @@ def download(request, slug, extension):
 
 @require_POST
 def publication(request, slug):
-    workshop = get_object_or_404(workshops_visible_to(request.user), slug=slug)
-    publish = "publish" in request.POST
-    act = publish_workshop if publish else unpublish_workshop
-    act(workshop=workshop, acting_user=request.user)
-    messages.success(
-        request, "L’atelier est publié." if publish else "L’atelier n’est plus publié."
-    )
+    workshop = _visible_or_404(request, slug)
+    if "publish" in request.POST:
+        publish_workshop(workshop=workshop, acting_user=request.user)
+        messages.success(request, "L’atelier est publié : tout le monde peut lire sa feuille.")
+    elif "unpublish" in request.POST:
+        unpublish_workshop(workshop=workshop, acting_user=request.user)
+        messages.success(request, "L’atelier n’est plus publié.")
     return redirect(workshop)

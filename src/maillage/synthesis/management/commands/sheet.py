@@ -3,8 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import F
 
 from maillage.accounts.models import User
 from maillage.synthesis import actions, queries
@@ -15,6 +17,16 @@ from maillage.voices.actions import publish_workshop
 from maillage.voices.models import Consultation, Workshop
 
 READERS = 2  # each reading is a process of its own
+
+
+class Stop(CommandError):
+    """One plain line. Django begins it with the name of the class: let that be ours, in words."""
+
+    def __init__(self, reason):
+        super().__init__(reason, returncode=2)
+
+
+Stop.__name__ = "maillage sheet import "
 
 
 class Command(BaseCommand):
@@ -39,8 +51,10 @@ class Command(BaseCommand):
         one.add_argument("--as", dest="email", metavar="COURRIEL", help="agir au nom de ce compte")
 
     def handle(self, *, files, dry_run, **options):
+        if options["workshop"] and len(files) > 1:
+            raise Stop("--workshop désigne l’atelier d’une feuille : donnez un seul fichier.")
         sheets = self._read(files)
-        acting_user = self._acting_user(options["email"])
+        options["acting_user"] = acting_user = self._acting_user(options["email"])
         consultation = self._consultation(options["consultation"])
         # Long, so read before it begins: other writers wait only while the rows are written.
         with transaction.atomic():
@@ -58,13 +72,13 @@ class Command(BaseCommand):
             try:
                 sources.append((Path(file).name, Path(file).read_bytes()))
             except OSError as error:
-                raise CommandError(f"{file} : {error.strerror or error}", returncode=2) from error
+                raise Stop(f"{file} ne peut pas être lu ({error.strerror or error}).") from error
         with ThreadPoolExecutor(READERS) as readers:
             read = list(readers.map(read_all, [[source] for source in sources]))
         refused = [refusal for _, refusals in read for refusal in refusals]
         if refused:
-            lines = [f"  {name} : {reason}" for name, reason in refused]
-            raise CommandError("\n".join(["Rien n’a été importé.", *lines]), returncode=2)
+            reasons = "\n".join(f"{name} : {reason}" for name, reason in refused)
+            raise Stop(f"{reasons}\nRien n’a été importé.")
         return [sheet for sheets, _ in read for sheet in sheets]
 
     def _acting_user(self, email):
@@ -72,35 +86,36 @@ class Command(BaseCommand):
             return None
         user = User.objects.filter(email=email.lower()).first()
         if user is None:
-            raise CommandError(f"Aucun compte n’a l’adresse {email}.", returncode=2)
+            raise Stop(f"aucun compte n’a l’adresse {email}.")
         return user
 
     def _consultation(self, slug):
-        consultations = Consultation.objects.order_by("-opened_at", "-pk")
+        consultations = Consultation.objects.order_by(F("opened_at").desc(nulls_last=True), "-pk")
         if slug:
             consultations = consultations.filter(slug=slug)
         consultation = consultations.select_related("territory").first()
         if consultation is None:
-            raise CommandError("Aucune consultation ne peut recevoir ces feuilles.", returncode=2)
+            raise Stop("aucune consultation ne peut recevoir ces feuilles.")
         return consultation
 
     def _destination(self, name, sheet, consultation, options):
-        guess = queries.guess_destination(sheet, stem(name), consultation)
+        acting_user = options["acting_user"]
+        guess = queries.guess_destination(sheet, stem(name), consultation, acting_user)
         if options["workshop"]:
             held = Workshop.objects.filter(slug=options["workshop"])
-            guess = {"workshop": held.filter(theme__consultation=consultation).first()}
+            guess["workshop"] = held.filter(theme__consultation=consultation).first()
             if guess["workshop"] is None:
-                raise CommandError(f"Aucun atelier « {options['workshop']} ».", returncode=2)
-        elif options["new"] and "workshop" in guess:
-            guess = queries.new_destination(sheet, stem(name), consultation)
-        if options["territory"] and "workshop" not in guess:
+                raise Stop(f"aucun atelier n’a l’adresse « {options['workshop']} ».")
+        elif options["new"]:
+            guess["workshop"] = None
+        if options["territory"]:
             guess["territory"] = self._territory(options["territory"], consultation)
         return actions.Destination(consultation=consultation, **guess)
 
     def _territory(self, code, consultation):
         found = list(within(consultation.territory).filter(code=code)[:2])
         if len(found) != 1:
-            raise CommandError(f"Le code {code} ne désigne pas un seul territoire.", returncode=2)
+            raise Stop(f"le code {code} ne désigne pas un seul territoire de la consultation.")
         return found[0]
 
     def _import(self, name, sheet, destination, publish, acting_user):
@@ -111,9 +126,12 @@ class Command(BaseCommand):
             if publish:
                 publish_workshop(workshop=report.workshop, acting_user=acting_user)
         except Refusal as refusal:
-            raise CommandError(
-                f"{name} : {refusal}\nRien n’a été importé.", returncode=2
-            ) from refusal
+            raise Stop(f"{name} : {refusal} Rien n’a été importé.") from refusal
+        except PermissionDenied as denied:
+            raise Stop(
+                f"{name} : ce compte ne peut pas écrire là où va cette feuille. "
+                "Rien n’a été importé."
+            ) from denied
         self.stdout.write(f"{name} -> {report.workshop.slug} : {report.summary}")
         for warning in report.warnings:
             self.stdout.write(f"  remarque, {warning['where']} : {warning['message']}")
