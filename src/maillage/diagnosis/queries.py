@@ -5,7 +5,7 @@ from django.db.models import F, Prefetch
 from maillage.diagnosis.models import DiagnosisRow, Evidence, Finding
 from maillage.diagnosis.tables import TABLE
 from maillage.voices.queries import of_visible_workshops, retex_visible_to
-from maillage.voices.tables import as_sheet_rows
+from maillage.voices.tables import rows_on_sheet
 
 
 def findings_visible_to(user):
@@ -66,5 +66,5 @@ def retex_cited(row, user):
 
 
 def sheet_rows(workshop):
-    """The diagnosis of a workshop, as its sheet holds it."""
-    return as_sheet_rows(TABLE, workshop)
+    """The diagnosis of a workshop, row by row as on its sheet. One query."""
+    return rows_on_sheet(TABLE, workshop)
