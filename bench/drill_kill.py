@@ -1,10 +1,10 @@
-"""kill -9 while sheets are imported, and while people correct words.
+"""Writers killed outright, again and again: nothing that was acknowledged is lost, nobody waits.
 
-    python -m bench.drill_kill [sqlite|postgresql] [rounds]
+    python bench/drill_kill.py [rounds]
 
-After each kill: what was acknowledged is there, nothing is there twice, no import is there by half,
-the database says it is sound and the trail verifies. Then the same thing is asked again, as a
-person would, and must end as if nothing had happened. Everything stays on this machine.
+Each round, six writers commit and acknowledge each row on a pipe; two of them are killed at a random
+moment, in the middle of whatever they were doing, and the others go on. Then every acknowledged row
+must be there once, whole with its audit row; the file must be sound; the queue must be free.
 """
 
 import os
@@ -13,169 +13,92 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
-from bench.data import fill
-from bench.editing import held, is_sound, post, sign_in
-from bench.import_sheets import counts, run, write_sheets
-from bench.installation import MAILLAGE, awake, server_answers
-from bench.serving import free_port, start, stop, wait
+import maillage  # noqa: F401  (chooses SQLite before it is imported)
 
-ROUNDS, SHEETS, EDITORS = 20, 4, 6
-EXPECTED = {"Workshop": 1, "Retex": 4, "Finding": 30, "ProjectionRow": 3, "Step": 9, "Indicator": 5}
-draw = random.Random(20)
+import sqlite3  # isort: skip
 
-
-def drill_imports(rounds):
-    """[what went wrong]."""
-    faults, killed, whole = [], 0, 0
-    with tempfile.TemporaryDirectory() as folder:
-        files = write_sheets(Path(folder), (rounds + 1) * SHEETS)
-        last = run(files[:SHEETS])
-        for number in range(1, rounds + 1):
-            batch = files[number * SHEETS : (number + 1) * SHEETS]
-            before = counts()
-            acknowledged, died = _import_and_kill(batch, draw.uniform(0.3, 1.1) * last)
-            killed += died
-            added = {name: counts()[name] - before[name] for name in EXPECTED}
-            if any(added.values()):
-                whole += died
-                if added != {name: each * SHEETS for name, each in EXPECTED.items()}:
-                    faults.append(f"tour {number} : versement à moitié {added}")
-            elif acknowledged:
-                faults.append(f"tour {number} : versement confirmé et perdu")
-            last = run(batch)
-            added = {name: counts()[name] - before[name] for name in EXPECTED}
-            if added != {name: each * SHEETS for name, each in EXPECTED.items()}:
-                faults.append(f"tour {number} : après reprise {added}")
-            if not is_sound():
-                faults.append(f"tour {number} : base ou journal abîmés")
-    print(
-        f"  versements : {rounds} tours de {SHEETS} fiches, {killed} tués en route "
-        f"(dont {whole} après l’écriture)"
-    )
-    return faults
-
-
-def _import_and_kill(files, seconds):
-    command = [MAILLAGE, "sheet", "import", "--publish", *files]
-    importing = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    killer = threading.Timer(seconds, lambda: _kill(importing))
-    killer.start()
-    said = importing.stdout.read().decode()
-    died = importing.wait() != 0
-    killer.cancel()
-    return "Tout est enregistré" in said, died
-
-
-def _kill(process):
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-
-
-class Editor(threading.Thread):
-    """Corrects one finding again and again, and remembers what was acknowledged."""
-
-    def __init__(self, port, cookie, finding):
-        super().__init__()
-        self.port, self.cookie, self.finding = port, cookie, finding
-        self.text, self.version, _ = held(finding)
-        self.asked = None
-        self.refused = []
-        self.over = False
-        self.count = 0
-
-    def run(self):
-        while not self.over:
-            self.asked = f"Correction {self.version} du constat {self.finding}"
-            status = post(self.port, self.cookie, self.finding, self.asked, self.version)
-            if status is None:
-                return
-            if status != 302:
-                self.refused.append(status)
-                return
-            self.text, self.version, self.asked = self.asked, self.version + 1, None
-            self.count += 1
-
-
-def drill_edits(rounds):
-    faults, acknowledged, in_flight = [], 0, 0
-    cookie = sign_in()
-    fill(40)
-    for number in range(1, rounds + 1):
-        port = free_port()
-        server = start(port, dict(os.environ))
-        wait(port, server)
-        editors = [Editor(port, cookie, finding + 1) for finding in range(EDITORS)]
-        for editor in editors:
-            editor.start()
-        time.sleep(draw.uniform(0.2, 0.9))
-        stop(server, signal.SIGKILL)
-        for editor in editors:
-            editor.over = True
-            editor.join()
-        server = start(port, dict(os.environ))
-        wait(port, server)
-        for editor in editors:
-            acknowledged += editor.count
-            in_flight += editor.asked is not None
-            faults += [f"tour {number} : {fault}" for fault in _faults_of(editor)]
-        stop(server)
-        if not is_sound():
-            faults.append(f"tour {number} : base ou journal abîmés")
-    print(
-        f"  corrections : {rounds} tours, {EDITORS} personnes, {acknowledged} confirmées, "
-        f"{in_flight} sans réponse au moment du coup"
-    )
-    return faults
-
-
-def _faults_of(editor):
-    """What is held against what was acknowledged; then what got no answer is sent again."""
-    allowed = {(editor.text, editor.version)}
-    if editor.asked:
-        allowed.add((editor.asked, editor.version + 1))
-    text, version, told = held(editor.finding)
-    if editor.refused:
-        yield f"refusé sans raison {editor.refused}"
-    if (text, version) not in allowed:
-        yield f"constat {editor.finding} : version {version}, confirmée {editor.version}"
-    if told != version - 1:
-        yield f"constat {editor.finding} : {told} traces pour {version - 1} corrections"
-    if editor.asked:
-        status = post(editor.port, editor.cookie, editor.finding, editor.asked, editor.version)
-        if (status, *held(editor.finding)) != (
-            302,
-            editor.asked,
-            editor.version + 1,
-            editor.version,
-        ):
-            yield f"constat {editor.finding} : la reprise répond {status}"
+WRITERS, KILLED, SECONDS = 6, 2, 1.0
+WRITER = """
+import sys, maillage, django, uuid
+from django.conf import settings
+options = {"ENGINE": "maillage.toolbox.sqlite", "NAME": sys.argv[1]}
+settings.configure(USE_TZ=True, DATABASES={"default": options})
+django.setup()
+from django.db import connection, transaction
+while True:
+    key = uuid.uuid4().hex
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO voice (key) VALUES (%s)", [key])
+        cursor.execute("INSERT INTO trail (key) VALUES (%s)", [key])
+    print(key, flush=True)
+"""
 
 
 def main():
-    engine = "postgresql" if "postgresql" in sys.argv[1:] else "sqlite"
-    rounds = next((int(word) for word in sys.argv[1:] if word.isdigit()), ROUNDS)
-    if engine == "postgresql" and not server_answers():
-        print("PostgreSQL ne répond pas : rien n’y est essayé.")
-        return 0
-    print(f"{engine}, kill -9")
-    with awake(engine):
-        faults = drill_edits(rounds)
-        faults += drill_imports(rounds)
-    for fault in faults:
-        print("  FAUTE", fault)
-    print(
-        "  rien de perdu, rien de doublé, rien à moitié"
-        if not faults
-        else f"  {len(faults)} fautes"
-    )
-    return 1 if faults else 0
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    random.seed(20261124)
+    acknowledged, killed, worst = set(), 0, 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "db.sqlite3"
+        base = sqlite3.connect(path)
+        base.execute("PRAGMA journal_mode=WAL")
+        base.execute("CREATE TABLE voice (key TEXT UNIQUE)")
+        base.execute("CREATE TABLE trail (key TEXT UNIQUE)")
+        base.commit()
+        for number in range(rounds):
+            told, times = one_round(path, Path(folder))
+            acknowledged |= told
+            killed += KILLED
+            worst = max(worst, times)
+            check(base, acknowledged)
+            print(f"round {number + 1}: {len(told)} acknowledged, all there", flush=True)
+        base.close()
+    print(f"{killed} kills, {len(acknowledged)} acknowledged rows: 0 lost, 0 twice, 0 by halves;")
+    print(f"the longest silence of all surviving writers together: {worst * 1000:.0f} ms")
+
+
+def one_round(path, folder):
+    outputs = [folder / f"acknowledged-{number}" for number in range(WRITERS)]
+    writers = []
+    for output in outputs:
+        with open(output, "w") as file:
+            writers.append(subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=file))
+    while not all(output.stat().st_size for output in outputs):
+        time.sleep(0.01)
+    for victim in writers[:KILLED]:
+        time.sleep(random.uniform(0.05, SECONDS))
+        os.kill(victim.pid, signal.SIGKILL)
+    silence = longest_silence(outputs[KILLED:])
+    for writer in writers:
+        writer.kill()
+        writer.wait()
+    lines = [line for output in outputs for line in output.read_text().splitlines(keepends=True)]
+    return {line.strip() for line in lines if line.endswith("\n")}, silence
+
+
+def longest_silence(outputs):
+    end = time.monotonic() + SECONDS
+    last, size, longest = time.monotonic(), -1, 0.0
+    while time.monotonic() < end:
+        now = sum(output.stat().st_size for output in outputs)
+        if now != size:
+            longest = max(longest, time.monotonic() - last)
+            last, size = time.monotonic(), now
+        time.sleep(0.001)
+    return max(longest, time.monotonic() - last)
+
+
+def check(base, acknowledged):
+    voices = [key for (key,) in base.execute("SELECT key FROM voice")]
+    trail = {key for (key,) in base.execute("SELECT key FROM trail")}
+    assert acknowledged <= set(voices), f"lost: {len(acknowledged - set(voices))}"
+    assert len(voices) == len(set(voices))
+    assert set(voices) == trail, "a row without its audit row"
+    assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -20,6 +20,11 @@ Préparer
 Fiches d’atelier (docx, odt, html, md)
   maillage sheet read FICHIER [--json]      lit une fiche
   maillage sheet write FICHIER -o SORTIE    l’écrit dans un autre format
+  maillage sheet import FICHIER…            la verse dans la base ; rien n’est importé à moitié
+
+Tenir la plateforme
+  maillage consultation create --title …    ouvre une consultation
+  maillage audit verify                     vérifie que la trace est entière
   maillage sheet import FICHIER…            les verse dans la base : toutes, ou aucune
 
 Confiance
@@ -46,6 +51,11 @@ Prepare
 Workshop sheets (docx, odt, html, md)
   maillage sheet read FILE [--json]         reads a sheet
   maillage sheet write FILE -o OUT          writes it in another format
+  maillage sheet import FILE…               puts it in the database; nothing is imported by halves
+
+Keep the platform
+  maillage consultation create --title …    opens a consultation
+  maillage audit verify                     checks that the trail is whole
   maillage sheet import FILE…               into the database: all of them, or none
 
 Trust

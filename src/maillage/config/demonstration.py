@@ -1,39 +1,26 @@
 """The fictional territory, loaded once, and never into the data of a real organisation."""
 
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
 
-MARK = "demonstration"
+from django.contrib.auth import get_user_model
 
-
-def actions() -> Any:
-    found = find_spec("maillage.demo.actions")
-    return import_module("maillage.demo.actions") if found else None
+from maillage.accounts import queries
+from maillage.demo import actions
 
 
-def populate_once(data: Path) -> str:
+def populate_once() -> str:
     """An empty text when the demonstration is there; else why it is not."""
-    from django.contrib.auth import get_user_model
-
-    mark = data / MARK
-    if mark.exists():
-        return ""
-    if get_user_model()._default_manager.exists():
+    if get_user_model()._default_manager.filter(is_demo=False).exists():
         return (
             "Cette base contient déjà des comptes : la démonstration ne s’y installe pas. "
             "Choisissez un autre dossier, par exemple MAILLAGE_DATA=var-demo maillage demo."
         )
-    room = actions()
-    if room is not None:
-        room.populate()
-        mark.touch()
+    actions.populate()
     return ""
 
 
-def accounts() -> Iterator[str]:
-    room = actions()
-    for line in getattr(room, "ACCOUNTS_SHOWN", ()):
-        yield f"  {line}"
+def accounts(address: str) -> Iterator[str]:
+    yield f"Comptes d’essai, sans mot de passe : {address}compte/connexion/"
+    for user in queries.demo_users():
+        roles = ", ".join(role.get_kind_display() for role in user.roles.all())
+        yield f"  {user} ({roles})" if roles else f"  {user}"

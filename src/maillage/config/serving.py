@@ -47,7 +47,7 @@ def serve(host: str, port: int, *, demo: bool) -> int:
     if demo:
         from maillage.config.demonstration import populate_once
 
-        problem = populate_once(settings.DATA)
+        problem = populate_once()
         if problem:
             say(problem)
             return 1
@@ -154,7 +154,7 @@ def run(host: str, port: int, *, demo: bool) -> int:
     if demo:
         from maillage.config.demonstration import accounts
 
-        for line in accounts():
+        for line in accounts(f"http://{host}:{port}/"):
             say(line)
     try:
         server.run()

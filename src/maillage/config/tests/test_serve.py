@@ -134,6 +134,21 @@ def test_the_demonstration_never_settles_where_accounts_already_are(maillage, po
     assert "contient déjà des comptes" in found.stdout
 
 
+def test_the_demonstration_is_populated_once_and_names_its_accounts(started, port):
+    server, _ = started("demo")
+    assert get(port, "/retours/")[0].status == 200
+    server.send_signal(signal.SIGTERM)
+    rest = server.stdout.read()
+    assert server.wait(timeout=15) == 0
+    assert "Comptes d’essai, sans mot de passe" in rest
+    assert rest.count("\n  ") >= 3
+
+    before = time.monotonic()
+    started("demo")
+    assert time.monotonic() - before < 5
+    assert "Démonstration" in get(port)[1].decode()
+
+
 def test_a_server_killed_outright_starts_again(started, port):
     server, _ = started("serve")
     os.kill(server.pid, signal.SIGKILL)
