@@ -1,4 +1,4 @@
-"""A disk that fills up: writes are refused one by one, reading goes on, nothing acknowledged is lost.
+"""A disk that fills up: writes are refused, reading goes on, nothing acknowledged is lost.
 
 python bench/drill_full_disk.py     (as root: it mounts 4 MiB of memory as a disk)
 """

@@ -2,9 +2,9 @@
 
     python bench/drill_kill.py [rounds]
 
-Each round, six writers commit and acknowledge each row on a pipe; two of them are killed at a random
-moment, in the middle of whatever they were doing, and the others go on. Then every acknowledged row
-must be there once, whole with its audit row; the file must be sound; the queue must be free.
+Each round, six writers commit, and acknowledge each row on their output; two of them are killed at
+a random moment, in the middle of whatever they were doing, and the others go on. Then every
+acknowledged row must be there once, with its audit row, the file sound and the queue free.
 """
 
 import os

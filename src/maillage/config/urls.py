@@ -13,6 +13,8 @@ MOUNTS = (
     ("compte/", "accounts"),
 )
 
+handler500 = "maillage.toolbox.unavailable.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path(prefix, include(f"maillage.{room}.urls")) for prefix, room in MOUNTS
 ]
