@@ -46,7 +46,19 @@ def test_the_page_answers_a_visitor_and_is_never_kept_by_a_browser(client):
 
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
-    assert reverse("accounts:sign_in") == SIGN_IN
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("accounts:sign_in", SIGN_IN),
+        ("accounts:home", HOME),
+        ("accounts:sign_out", "/compte/deconnexion/"),
+        ("accounts:sign_in_demo", "/compte/demonstration/"),
+    ],
+)
+def test_the_doors_keep_the_addresses_that_other_rooms_were_given(name, address):
+    assert reverse(name) == address
 
 
 def test_the_right_password_opens_the_account_and_the_record_says_so(client):
