@@ -1,6 +1,8 @@
 """From the sheet to a syntax tree: the template, filled in, with no line a reader could mistake."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from arpent.sheets._accounts import UNTITLED, is_link_list
 from arpent.sheets._headings import balanced, retex_heading, theme_heading
@@ -35,6 +37,28 @@ def words(text: str) -> list[Node]:
         if word:
             inlines.append({"t": "Str", "c": word})
     return inlines
+
+
+# Pandoc 3.9 drops the character after a backslash, and leaves "&amp;" as it is.
+_ESCAPED_HERE = re.compile(r"(\\|&(?=[A-Za-z#]))")
+
+
+def own_escapes(node: Any) -> Any:
+    """The tree with what pandoc's Markdown writer does not escape written by us."""
+    if isinstance(node, list):
+        result: list[Any] = []
+        for one in node:
+            if isinstance(one, dict) and one.get("t") == "Str":
+                for rank, part in enumerate(_ESCAPED_HERE.split(one["c"])):
+                    if part:
+                        text: Node = {"t": "Str", "c": part}
+                        result.append(raw("markdown", "\\" + part) if rank % 2 else text)
+            else:
+                result.append(own_escapes(one))
+        return result
+    if isinstance(node, dict):
+        return {key: own_escapes(value) for key, value in node.items()}
+    return node
 
 
 def raw(language: str, source: str, *, block: bool = False) -> Node:

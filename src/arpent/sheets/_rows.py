@@ -42,7 +42,7 @@ class Tables:
             if not any(cell.text() for cell in row):
                 self._tell_notes(row, section)
                 continue
-            named = _title_row(row)
+            named = _title_row(row, below=mapping is not None)
             if named is not None:
                 section = named or section
                 continue
@@ -188,13 +188,16 @@ class Tables:
         return without_highlight(rows, columns)
 
 
-def _title_row(row: Sequence[Cell]) -> str | None:
+def _title_row(row: Sequence[Cell], *, below: bool) -> str | None:
     """For a row that is one line of title: the part it announces, or "" for an instruction."""
     filled = [cell for cell in row_cells(row) if cell.text()]
     if len(filled) != 1 or filled[0].has_list():
         return None
+    spanning = filled[0].width == len(row)
+    if below and not spanning:
+        return None  # below a header, a cell alone in its row is a row begun
     text = filled[0].text()
-    if part := heading_part(text, strict=len(row) > filled[0].width):
+    if part := heading_part(text, strict=not spanning):
         return part
     return "" if is_instruction(text) else None
 

@@ -7,7 +7,7 @@ import re
 # typographic replacement, no indices written with ~ and ^; every table syntax it knows.
 MARKDOWN = (
     "markdown_strict+pipe_tables+grid_tables+simple_tables+multiline_tables+table_captions"
-    "+raw_html+autolink_bare_uris+strikeout+all_symbols_escapable+backtick_code_blocks"
+    "+raw_html+strikeout+all_symbols_escapable+backtick_code_blocks"
     "+fenced_code_blocks+lists_without_preceding_blankline+intraword_underscores"
     "+space_in_atx_header+native_spans+native_divs+escaped_line_breaks+startnum"
 )

@@ -170,7 +170,7 @@ def _span(content: list[Any], flag: int, out: _Gather) -> None:
 def _link(content: list[Any], flag: int, out: _Gather) -> None:
     _, inlines, (target, _title) = content
     label = plain(inlines)
-    if target.startswith(("http://", "https://", "ftp://")):
+    if target.lower().startswith(("http://", "https://", "ftp://")):
         spans = find_urls(label)
         # The address as it is read is what was said; its target may be an encoding of it.
         shown = len(spans) == 1 and spans[0] == (0, len(label)) and _same_url(label, target)

@@ -10,6 +10,7 @@ from arpent.sheets._compose import (
     compose,
     item_words,
     list_table,
+    own_escapes,
     paragraph,
     raw,
     strong,
@@ -76,11 +77,9 @@ def write_sheet(sheet: Sheet, format: str) -> bytes:
         return _write_office(sheet, format, deadline)
     if format == "html":
         return _write_html(sheet, deadline)
-    if format == "md":
-        blocks = compose(sheet, _pipe_table)
-        return write_tree(blocks, _MARKDOWN_OUT, deadline, options=["--wrap=none"])
-    if format == "pasted":
-        blocks = compose(sheet, _pasted_table)
+    if format in {"md", "pasted"}:
+        table = _pipe_table if format == "md" else _pasted_table
+        blocks = own_escapes(compose(sheet, table))
         return write_tree(blocks, _MARKDOWN_OUT, deadline, options=["--wrap=none"])
     raise SheetError(
         f"Le format « {clean(str(format))[:20]} » n'est pas connu ; choisissez parmi"
