@@ -19,7 +19,7 @@ def rows_visible_to(user):
 
 def rows_listed(user):
     """What a list shows of each row; `tables.cells` then gives all their items in one query."""
-    shown = ("theme__number", "workshop__title", "workshop__territory__name")
+    shown = ("position", "theme__number", "workshop__title", "workshop__territory__name")
     # Rows are numbered from one, as in the reports of what a sheet changed.
     return rows_visible_to(user).annotate(place_on_sheet=F("position") + 1).only(*shown)
 

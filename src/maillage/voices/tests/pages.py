@@ -54,8 +54,9 @@ def page_weight(response):
 
 
 def typed(page, action):
-    """What a browser would send with the form whose address ends with `action`."""
-    form = next(f for f in page.iter("form") if f.attrib.get("action", "").endswith(action))
+    """What a browser would send with the form of the page whose address ends with `action`."""
+    forms = page.find(".//main").iter("form")
+    form = next(f for f in forms if f.attrib.get("action", "").endswith(action))
     said = {
         field.attrib["name"]: field.attrib.get("value", "")
         for field in form.iter("input")
