@@ -41,7 +41,11 @@ def write_plan(*, workshop, rows, acting_user):
 
 @transaction.atomic
 def reword(*, wording, text, highlighted, version, acting_user):
-    defined = _defined_by_hand([wording] if isinstance(wording, Indicator) else [])
+    defined = {}
+    if isinstance(wording, Indicator):
+        # Locked here already: a definition that arrives meanwhile waits, and is not written over.
+        held = Indicator.objects.select_for_update(of=("self",))
+        defined = _defined_by_hand(held.filter(pk=wording.pk))
     wording = voices.reword(
         table=TABLE,
         wording=wording,
