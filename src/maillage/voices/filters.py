@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, OuterRef, Subquery
 
 from maillage.territory.models import Territory, path_range
 from maillage.toolbox.search import search
-from maillage.voices.models import Theme
+from maillage.voices.models import Theme, Workshop
 from maillage.voices.queries import consultations_visible_to, workshops_visible_to
+
+# A place where so few workshops were held may have spoken long ago only: its rows are gathered from
+# these workshops and sorted, rather than met one day while walking the list.
+FEW_WORKSHOPS = 30
 
 
 class Place(NamedTuple):
@@ -20,6 +24,8 @@ class Place(NamedTuple):
     name: str
     path: str
     folded: str
+    # Held there and below.
+    workshops: int
 
     def __str__(self):
         return self.name
@@ -71,17 +77,21 @@ def read_filters(request, *, also=()):
 
 def narrow(queryset, filters, *, workshop="workshop", theme="theme"):
     """Apply theme, territory and words. The consultation is that of the themes."""
-    if filters.theme:
+    place = None if _holds_all(filters) else filters.territory
+    gathered = place is not None and place.workshops <= FEW_WORKSHOPS
+    if filters.theme and not gathered:
         queryset = queryset.filter(**{theme: filters.theme})
     elif filters.themes:
         # A sum answers no index: the planner walks the order of the list and stops at the last row
         # of the page. By the index of the themes it would gather them all, and sort 100,000 rows.
         key = ExpressionWrapper(F(f"{theme}_id") + 0, output_field=BigIntegerField())
-        among = [t.pk for t in filters.themes]
+        among = [t.pk for t in ([filters.theme] if filters.theme else filters.themes)]
         queryset = queryset.alias(theme_key=key).filter(theme_key__in=among)
-    if filters.territory and not _holds_all(filters):
-        within = path_range(filters.territory.path, f"{workshop}__territory__path")
-        queryset = queryset.filter(within)
+    if gathered:
+        held = Workshop.objects.filter(path_range(place.path, "territory__path")).order_by()
+        queryset = queryset.filter(**{f"{workshop}__in": held.values("pk")})
+    elif place:
+        queryset = queryset.filter(path_range(place.path, f"{workshop}__territory__path"))
     return search(queryset, filters.query) if filters.query else queryset
 
 
@@ -98,12 +108,19 @@ def _themes(user):
 def _territories(themes, user):
     """Where workshops were held, and what holds those places: choices that can find something."""
     held = workshops_visible_to(user).filter(theme__in=themes).order_by()
-    paths = held.values_list("territory__path", flat=True).distinct()
-    lineages = {int(step) for path in paths for step in path.strip("/").split("/")}
-    places = Territory.objects.filter(pk__in=lineages).order_by("path")
-    return list(map(Place._make, places.values_list(*Place._fields)))
+    here = held.filter(territory=OuterRef("pk")).values("territory")
+    counted = Territory.objects.filter(pk__in=held.values("territory")).order_by()
+    workshops = {}
+    for path, count in counted.values_list("path", Subquery(here.values(count=Count("pk")))):
+        for step in path.strip("/").split("/"):
+            workshops[int(step)] = workshops.get(int(step), 0) + count
+    places = Territory.objects.filter(pk__in=workshops).order_by("path")
+    found = places.values_list("pk", "code", "name", "path", "folded")
+    return [Place(*place, workshops[place[0]]) for place in found]
 
 
 def _holds_all(filters):
-    """The consultation's own territory, or one around it: everything said is in it."""
+    """No territory, the consultation's own, or one around it: everything said is in it."""
+    if filters.territory is None:
+        return True
     return filters.consultation.territory.path.startswith(filters.territory.path)

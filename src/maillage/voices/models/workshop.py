@@ -24,7 +24,13 @@ class Workshop(models.Model):
         verbose_name = "atelier"
         ordering = ["-held_on", "-pk"]
         indexes = [
-            models.Index(fields=["theme", "published_at"], name="voices_workshop_by_theme"),
+            # With the place, so that the choice of places reads no workshop.
+            models.Index(
+                fields=["theme", "published_at", "territory"], name="voices_workshop_by_theme"
+            ),
+            models.Index(
+                fields=["territory", "theme", "published_at"], name="voices_workshop_by_place"
+            ),
         ]
 
     def __str__(self):
