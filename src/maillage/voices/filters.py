@@ -111,7 +111,7 @@ def _territories(themes, user):
     here = held.filter(territory=OuterRef("pk")).values("territory")
     counted = Territory.objects.filter(pk__in=held.values("territory")).order_by()
     workshops = {}
-    for path, count in counted.values_list("path", Subquery(here.values(count=Count("pk")))):
+    for path, count in counted.values_list("path", Subquery(here.values(count=Count("*")))):
         for step in path.strip("/").split("/"):
             workshops[int(step)] = workshops.get(int(step), 0) + count
     places = Territory.objects.filter(pk__in=workshops).order_by("path")
