@@ -3,12 +3,14 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse_lazy
 
 from maillage.diagnosis.tests.factories import DiagnosisRowFactory, FindingFactory
 from maillage.voices.tests.factories import WorkshopFactory
 from maillage.voices.tests.pages import items, link, links, main_words, page_weight, read, words
 
 pytestmark = pytest.mark.django_db
+LIST = reverse_lazy("diagnosis:findings")
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def test_findings_are_ranked_by_what_they_rest_on_then_newest_first(client, row)
     for text, weight in (("Un", 1), ("Trois", 3), ("Un autre", 1)):
         FindingFactory(row=row, text=text, weight=weight)
 
-    page = read(client.get("/diagnostic/"))
+    page = read(client.get(LIST))
 
     titles = [words(h) for h in page.findall(".//main//h2")]
     assert titles == ["Trois", "Un autre", "Un"]
@@ -29,7 +31,7 @@ def test_findings_are_ranked_by_what_they_rest_on_then_newest_first(client, row)
 def test_a_finding_shows_its_nature_its_count_its_highlight_and_its_place(client, row):
     FindingFactory(row=row, strength=True, weight=4, highlighted=True, text="Le prêt de clés")
 
-    (item,) = items(read(client.get("/diagnostic/")))
+    (item,) = items(read(client.get(LIST)))
 
     assert item.startswith("Point fort Souligné 4 propos à l’appui Le prêt de clés")
     assert f"{row.workshop.title}, {row.workshop.territory.name}" in item
@@ -39,7 +41,7 @@ def test_the_list_keeps_the_nature_asked_and_says_so(client, row):
     FindingFactory(row=row, text="Ce qui gêne")
     FindingFactory(row=row, text="Ce qui marche", strength=True)
 
-    page = read(client.get("/diagnostic/?nature=irritant"))
+    page = read(client.get(f"{LIST}?nature=irritant"))
 
     (item,) = items(page)
     assert "Ce qui gêne" in item
@@ -48,10 +50,10 @@ def test_the_list_keeps_the_nature_asked_and_says_so(client, row):
 
 def test_a_drawing_shows_weights_only_where_they_differ(client, row):
     FindingFactory.create_batch(3, row=row, weight=1)
-    assert not read(client.get("/diagnostic/")).findall(".//figure")
+    assert not read(client.get(LIST)).findall(".//figure")
 
     FindingFactory(row=row, weight=9, text="Le plus dit")
-    (figure,) = read(client.get("/diagnostic/")).findall(".//figure")
+    (figure,) = read(client.get(LIST)).findall(".//figure")
     assert "Le plus dit : 9" in words(figure)
 
 
@@ -60,7 +62,7 @@ def test_pages_of_equal_weights_skip_and_repeat_nothing(client, row):
     FindingFactory.create_batch(15, row=row, weight=1)
     seen, address = [], ""
     for _ in range(3):
-        page = read(client.get("/diagnostic/" + address))
+        page = read(client.get(f"{LIST}" + address))
         seen += items(page)
         address = dict(links(page)).get("Suivants", "")
 
@@ -73,7 +75,7 @@ def test_the_list_costs_the_same_number_of_queries_however_long(client, row):
         for n in range(more):
             FindingFactory(row__workshop=WorkshopFactory(published=True, theme=row.theme), weight=n)
         with CaptureQueriesContext(connection) as queries:
-            response = client.get("/diagnostic/?q=zones&nature=irritant&thematique=1")
+            response = client.get(f"{LIST}?q=zones&nature=irritant&thematique=1")
         counts.append(len(queries))
 
     assert 0 < counts[0] == counts[1] <= 6
@@ -84,7 +86,7 @@ def test_words_find_a_finding_by_its_beginnings_without_accents(client, row):
     FindingFactory(row=row, text="Élèves éloignés du réseau")
     FindingFactory(row=row, text="Codes perdus")
 
-    (item,) = items(read(client.get("/diagnostic/?q=eleve+eloi")))
+    (item,) = items(read(client.get(f"{LIST}?q=eleve+eloi")))
 
     assert "Élèves éloignés du réseau" in item
 
@@ -94,8 +96,8 @@ def test_a_corrected_wording_is_found_by_its_new_words_alone(client, row):
     finding.text, finding.folded = "Zones mal couvertes", "zones mal couvertes"
     finding.save()
 
-    assert len(items(read(client.get("/diagnostic/?q=couvertes")))) == 1
-    assert items(read(client.get("/diagnostic/?q=blanches"))) == []
+    assert len(items(read(client.get(f"{LIST}?q=couvertes")))) == 1
+    assert items(read(client.get(f"{LIST}?q=blanches"))) == []
 
 
 def test_nothing_unpublished_nor_removed_shows(client):
@@ -103,7 +105,7 @@ def test_nothing_unpublished_nor_removed_shows(client):
     FindingFactory(removed_at="2026-03-01T10:00Z", text="Un secret retiré")
 
     for asked in ("", "?q=secret", "?nature=irritant"):
-        page = read(client.get("/diagnostic/" + asked))
+        page = read(client.get(f"{LIST}" + asked))
         assert items(page) == []
         assert "Un secret" not in main_words(page)
 
@@ -112,4 +114,4 @@ def test_what_people_wrote_is_never_run(client, row):
     for weight in (1, 2):
         FindingFactory(row=row, text="<script>alert(1)</script>", weight=weight)
 
-    assert "<script>alert(1)</script>" in items(read(client.get("/diagnostic/")))[0]
+    assert "<script>alert(1)</script>" in items(read(client.get(LIST)))[0]

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.diagnosis.tests.factories import EvidenceFactory, FindingFactory
@@ -67,7 +68,7 @@ def test_an_unpublished_or_removed_finding_does_not_exist(client):
     removed = FindingFactory(removed_at="2026-03-01T10:00Z")
 
     for finding in (hidden, removed):
-        assert client.get(finding.get_absolute_url()).status_code == 404
+        assert client.get(reverse("diagnosis:finding", args=[finding.pk])).status_code == 404
         assert client.get(f"/fil/constat-{finding.pk}/").status_code == 404
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.diagnosis.models import Finding
@@ -26,11 +27,11 @@ def editor(client, finding):
 
 
 def edit_address(finding):
-    return f"/diagnostic/constats/{finding.pk}/modifier/"
+    return reverse("diagnosis:edit_finding", args=[finding.pk])
 
 
 def add_address(row, key="irritants"):
-    return f"/diagnostic/lignes/{row.pk}/ajouter/{key}/"
+    return reverse("diagnosis:add_finding", args=[row.pk, key])
 
 
 def test_anyone_reads_the_row_as_the_sheet_says_it(client, finding):
@@ -127,7 +128,7 @@ def test_an_unpublished_or_removed_row_does_not_exist(client):
     removed = DiagnosisRowFactory(removed_at="2026-03-01T10:00Z")
 
     for row in (hidden, removed):
-        assert client.get(row.get_absolute_url()).status_code == 404
+        assert client.get(reverse("diagnosis:row", args=[row.pk])).status_code == 404
 
 
 def test_the_page_costs_the_same_number_of_queries_however_many_items(client, finding):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.audit.queries import entries_about
@@ -35,11 +36,12 @@ def editor(client, row):
 
 
 def decide(client, link, decision):
-    return client.post(f"/projections/liens/{link.pk}/", {"decision": decision})
+    address = reverse("projections:decide_link", args=[link.pk])
+    return client.post(address, {"decision": decision})
 
 
 def draw(client, irritant, finding):
-    address = f"/projections/elements/irritants/{irritant.pk}/relier/"
+    address = reverse("projections:draw_link", args=[irritant.pk])
     return client.post(address, {"finding": getattr(finding, "pk", finding)})
 
 
@@ -152,7 +154,7 @@ def test_who_may_not_edit_decides_nothing(client, published, status):
 def test_a_visitor_is_led_to_sign_in_and_reading_decides_nothing(client, link):
     assert decide(client, link, "confirm").url.startswith("/compte/connexion/")
     client.force_login(UserFactory(facilitator_of=link.irritant.row.workshop.territory))
-    assert client.get(f"/projections/liens/{link.pk}/").status_code == 405
+    assert client.get(reverse("projections:decide_link", args=[link.pk])).status_code == 405
 
 
 def test_a_finding_taken_off_the_sheet_is_named_but_leads_nowhere(client, row, link):

@@ -3,12 +3,14 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse_lazy
 
 from maillage.projections.tests.factories import ProjectionRowFactory
 from maillage.voices.tests.factories import ThemeFactory, WorkshopFactory
 from maillage.voices.tests.pages import items, links, page_weight, read, words
 
 pytestmark = pytest.mark.django_db
+LIST = reverse_lazy("projections:rows")
 
 
 @pytest.fixture
@@ -25,11 +27,11 @@ def test_a_row_ties_its_groups_side_by_side(client, workshop):
         workshop=workshop, irritants=["Zones blanches", "Codes"], needs=["Capter"], levers=["Lieu"]
     )
 
-    page = read(client.get("/projections/"))
+    page = read(client.get(LIST))
 
     columns = [words(column) for column in page.findall(".//*[@class='row']/div")]
-    assert columns == ["IrritantsZones blanchesCodes", "BesoinsCapter", "LeviersLieu"]
-    assert ("Au bout de la digue, ligne 1", f"/projections/{row.pk}/") in links(page)
+    assert columns == ["Irritants Zones blanchesCodes", "Besoins Capter", "Leviers Lieu"]
+    assert ("Au bout de la digue, ligne 1", row.get_absolute_url()) in links(page)
 
 
 def test_the_newest_workshop_comes_first_each_in_the_order_of_its_sheet(client, workshop):
@@ -38,7 +40,7 @@ def test_the_newest_workshop_comes_first_each_in_the_order_of_its_sheet(client, 
         ProjectionRowFactory(workshop=newer, position=position)
         ProjectionRowFactory(workshop=workshop, position=position)
 
-    assert titles(read(client.get("/projections/"))) == [
+    assert titles(read(client.get(LIST))) == [
         "Sur l’île, ligne 1",
         "Sur l’île, ligne 2",
         "Au bout de la digue, ligne 1",
@@ -53,7 +55,7 @@ def test_pages_follow_one_another_without_skipping_any(client, workshop):
         ProjectionRowFactory(workshop=other, position=position)
     seen, address = [], ""
     for _ in range(3):
-        page = read(client.get("/projections/" + address))
+        page = read(client.get(f"{LIST}" + address))
         seen += titles(page)
         address = dict(links(page)).get("Suivants", "")
 
@@ -64,7 +66,7 @@ def test_a_word_of_any_column_finds_the_row(client, workshop):
     ProjectionRowFactory(workshop=workshop, irritants=["Zones blanches"], levers=["Un prêt"])
     ProjectionRowFactory(workshop=workshop, irritants=["Codes perdus"])
 
-    (item,) = items(read(client.get("/projections/?q=pret+zone")))
+    (item,) = items(read(client.get(f"{LIST}?q=pret+zone")))
 
     assert "Zones blanches" in item
 
@@ -74,7 +76,7 @@ def test_a_theme_leaves_out_the_others(client, workshop):
     ProjectionRowFactory(workshop=workshop)
     ProjectionRowFactory(workshop=workshop, theme=other, needs=["Celui-ci"])
 
-    (item,) = items(read(client.get("/projections/?thematique=9")))
+    (item,) = items(read(client.get(f"{LIST}?thematique=9")))
 
     assert "Celui-ci" in item
 
@@ -87,7 +89,7 @@ def test_the_list_costs_the_same_number_of_queries_however_long(client, workshop
             texts = ["Zones blanches", "Codes perdus pendant les congés"]
             ProjectionRowFactory(workshop=here, irritants=texts, needs=texts, levers=texts)
         with CaptureQueriesContext(connection) as queries:
-            response = client.get("/projections/?q=zones&thematique=1")
+            response = client.get(f"{LIST}?q=zones&thematique=1")
         counts.append(len(queries))
 
     assert 0 < counts[0] == counts[1] <= 6
@@ -99,10 +101,10 @@ def test_nothing_unpublished_nor_removed_shows(client):
     ProjectionRowFactory(removed_at="2026-03-01T10:00Z", needs=["Un secret"])
 
     for asked in ("", "?q=secret"):
-        assert items(read(client.get("/projections/" + asked))) == []
+        assert items(read(client.get(f"{LIST}" + asked))) == []
 
 
 def test_what_people_wrote_is_never_run(client, workshop):
     ProjectionRowFactory(workshop=workshop, needs=["<script>alert(1)</script>"])
 
-    assert "<script>alert(1)</script>" in items(read(client.get("/projections/")))[0]
+    assert "<script>alert(1)</script>" in items(read(client.get(LIST)))[0]

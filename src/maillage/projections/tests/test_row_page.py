@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.projections.models import Need
@@ -26,11 +27,11 @@ def editor(client, row):
 
 
 def edit_address(need):
-    return f"/projections/elements/needs/{need.pk}/"
+    return reverse("projections:edit_item", args=["needs", need.pk])
 
 
 def add_address(row, key="needs"):
-    return f"/projections/{row.pk}/ajouter/{key}/"
+    return reverse("projections:add_item", args=[row.pk, key])
 
 
 def test_anyone_reads_the_row_and_follows_the_thread_of_needs_and_levers(client, row):
@@ -109,7 +110,8 @@ def test_a_visitor_is_led_to_sign_in(client, row):
 
 def test_a_column_that_is_not_on_the_sheet_does_not_exist(client, editor, row):
     assert client.get(f"/projections/elements/steps/{row.needs.get().pk}/").status_code == 404
-    assert client.get(add_address(row, "steps")).status_code == 404
+    unknown = add_address(row).replace("needs", "steps")
+    assert client.get(unknown).status_code == 404
 
 
 def test_an_unpublished_or_removed_row_and_its_threads_do_not_exist(client):
@@ -117,7 +119,7 @@ def test_an_unpublished_or_removed_row_and_its_threads_do_not_exist(client):
     removed = ProjectionRowFactory(removed_at="2026-03-01T10:00Z", needs=["Ôté"], levers=["Ôté"])
 
     for row in (hidden, removed):
-        assert client.get(row.get_absolute_url()).status_code == 404
+        assert client.get(reverse("projections:row", args=[row.pk])).status_code == 404
         assert client.get(f"/fil/besoin-{row.needs.get().pk}/").status_code == 404
         assert client.get(f"/fil/levier-{row.levers.get().pk}/").status_code == 404
 

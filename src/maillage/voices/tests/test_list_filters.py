@@ -1,6 +1,7 @@
 """The filters of every list: in the address, combined, said in words, and leaking nothing."""
 
 import pytest
+from django.urls import reverse_lazy
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.territory.tests.factories import TerritoryFactory
@@ -13,6 +14,7 @@ from maillage.voices.tests.factories import (
 from maillage.voices.tests.pages import items, link, links, main_words, read, words
 
 pytestmark = pytest.mark.django_db
+LIST = reverse_lazy("voices:retours")
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def test_words_are_found_whatever_their_accents_case_or_ending(client, theme, ty
     told_in(theme, title="Le car sans réseau")
     told_in(theme, title="La clé prêtée")
 
-    (item,) = items(read(client.get("/retours/", {"q": typed})))
+    (item,) = items(read(client.get(LIST, {"q": typed})))
 
     assert "Le car sans réseau" in item
 
@@ -48,7 +50,7 @@ def test_a_theme_leaves_out_the_others(client, consultation, theme):
     told_in(theme, title="Celui-ci")
     told_in(ThemeFactory(consultation=consultation, number=2), title="Celui-là")
 
-    (item,) = items(read(client.get("/retours/?thematique=1")))
+    (item,) = items(read(client.get(f"{LIST}?thematique=1")))
 
     assert "Celui-ci" in item
 
@@ -58,8 +60,8 @@ def test_a_territory_holds_what_was_said_below_it(client, consultation, theme):
     told_in(theme, TerritoryFactory(parent=department), title="Au bourg")
     told_in(theme, TerritoryFactory(parent=consultation.territory), title="Ailleurs")
 
-    (item,) = items(read(client.get("/retours/", {"territoire": department.code})))
-    everything = read(client.get("/retours/", {"territoire": consultation.territory.code}))
+    (item,) = items(read(client.get(LIST, {"territoire": department.code})))
+    everything = read(client.get(LIST, {"territoire": consultation.territory.code}))
 
     assert "Au bourg" in item
     assert len(items(everything)) == 2
@@ -70,7 +72,7 @@ def test_filters_combine_and_are_said_in_words_each_with_a_link_to_remove_it(cli
     place = retex.workshop.territory
     asked = {"q": "reseau", "thematique": 1, "territoire": place.code, "nature": ""}
 
-    page = read(client.get("/retours/", asked))
+    page = read(client.get(LIST, asked))
 
     assert "1 retour pour" in main_words(page)
     assert link(page, "« reseau »") == f"?thematique=1&territoire={place.code}"
@@ -81,7 +83,7 @@ def test_filters_combine_and_are_said_in_words_each_with_a_link_to_remove_it(cli
 def test_the_next_page_keeps_the_filters(client, theme):
     RetexFactory.create_batch(21, workshop=WorkshopFactory(theme=theme, published=True))
 
-    page = read(client.get("/retours/?thematique=1&q=car"))
+    page = read(client.get(f"{LIST}?thematique=1&q=car"))
 
     assert link(page, "Suivants").startswith("?thematique=1&q=car&curseur=")
 
@@ -89,14 +91,14 @@ def test_the_next_page_keeps_the_filters(client, theme):
 def test_an_old_link_to_a_theme_that_is_gone_still_shows_the_list(client, theme):
     told_in(theme)
 
-    assert len(items(read(client.get("/retours/?thematique=99&territoire=X&nature=Y")))) == 1
+    assert len(items(read(client.get(f"{LIST}?thematique=99&territoire=X&nature=Y")))) == 1
 
 
 def test_places_are_a_tree_in_alphabetical_order(client, consultation, theme):
     for name in ("Zétu", "Écueil", "Abris"):
         told_in(theme, TerritoryFactory(parent=consultation.territory, name=name))
 
-    page = read(client.get("/retours/"))
+    page = read(client.get(LIST))
 
     expected = ["Tous", consultation.territory.name, "Abris", "Écueil", "Zétu"]
     assert options(page, "territoire") == expected
@@ -107,7 +109,7 @@ def test_nothing_unpublished_shows_in_the_list_the_search_or_the_choices(client,
     RetexFactory(workshop=hidden, title="Un secret")
 
     for asked in ("", "?q=secret", "?thematique=1", f"?territoire={hidden.territory.code}"):
-        page = read(client.get(f"/retours/{asked}"))
+        page = read(client.get(f"{LIST}{asked}"))
         assert items(page) == []
         assert hidden.territory.name not in options(page, "territoire")
 
@@ -117,21 +119,32 @@ def test_what_was_taken_off_the_sheet_leaves_the_list(client, theme):
     retex.removed_at = retex.workshop.published_at
     retex.save()
 
-    assert items(read(client.get("/retours/?q=retire"))) == []
+    assert items(read(client.get(f"{LIST}?q=retire"))) == []
 
 
 def test_a_facilitator_reads_what_is_not_published_yet_where_they_facilitate(client, theme):
     hidden = RetexFactory(workshop=WorkshopFactory(theme=theme), title="En préparation")
     client.force_login(UserFactory(facilitator_of=hidden.workshop.territory))
-    assert len(items(read(client.get("/retours/")))) == 1
+    assert len(items(read(client.get(LIST)))) == 1
 
     client.force_login(UserFactory(facilitator_of=TerritoryFactory()))
-    assert items(read(client.get("/retours/"))) == []
+    assert items(read(client.get(LIST))) == []
 
 
 def test_a_draft_consultation_shows_none_of_its_themes(client):
     told_in(ThemeFactory(consultation=ConsultationFactory(), title="Thème en préparation"))
 
-    page = read(client.get("/retours/"))
+    page = read(client.get(LIST))
 
     assert options(page, "thematique") == ["Toutes"]
+
+
+def test_names_of_themes_and_places_are_never_run(client, consultation):
+    theme = ThemeFactory(consultation=consultation, title="</select><script>1</script>")
+    told_in(theme, TerritoryFactory(parent=consultation.territory, name="<b>Bourg", code='"><i>'))
+
+    page = read(client.get(LIST, {"territoire": '"><i>'}))
+
+    assert options(page, "thematique")[1].endswith("</select><script>1</script>")
+    assert "<b>Bourg" in options(page, "territoire")
+    assert len(items(page)) == 1

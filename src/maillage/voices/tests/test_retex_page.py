@@ -28,7 +28,10 @@ def test_anyone_reads_the_account_its_points_its_workshop_and_its_thread(client)
     assert said.index("« On ne capte rien »") > said.index("Irritant")
     assert said.index("« Le prêt »") > said.index("Point fort")
     assert (retex.workshop.title, retex.workshop.get_absolute_url()) in links(page)
-    assert ("Ce que ce récit est devenu", f"/fil/retex-{retex.pk}/") in links(page)
+    assert (
+        "Ce que ce récit est devenu",
+        reverse("portal:thread", args=["retex", retex.pk]),
+    ) in links(page)
 
 
 def test_only_web_addresses_are_links_and_they_say_where_they_lead(client):
@@ -58,8 +61,8 @@ def test_an_unpublished_or_removed_account_does_not_exist(client):
     removed = RetexFactory(removed_at="2026-03-01T10:00Z")
 
     for retex in (hidden, removed):
-        assert client.get(retex.get_absolute_url()).status_code == 404
-        assert client.get(f"/fil/retex-{retex.pk}/").status_code == 404
+        assert client.get(reverse("voices:retex", args=[retex.pk])).status_code == 404
+        assert client.get(reverse("portal:thread", args=["retex", retex.pk])).status_code == 404
 
 
 def test_the_page_costs_the_same_number_of_queries_however_many_points(client):
