@@ -15,13 +15,15 @@ LATEST_WORKSHOPS = 6
 
 def with_thread(user):
     """What has a thread, by the word of its address: who may see it sees its thread."""
+    around = "workshop__theme__consultation"
+    of_row = f"row__{around}"
     return {
-        "retex": retex_visible_to(user),
-        "constat": findings_visible_to(user).select_related("row__workshop__territory"),
-        "besoin": projection_wordings(user, "needs"),
-        "levier": projection_wordings(user, "levers"),
-        "action": actions_visible_to(user),
-        "indicateur": plan_wordings(user, "indicators"),
+        "retex": retex_visible_to(user).select_related(around),
+        "constat": findings_visible_to(user).select_related("row__workshop__territory", of_row),
+        "besoin": projection_wordings(user, "needs").select_related(of_row),
+        "levier": projection_wordings(user, "levers").select_related(of_row),
+        "action": actions_visible_to(user).select_related(around),
+        "indicateur": plan_wordings(user, "indicators").select_related(of_row),
     }
 
 
@@ -40,6 +42,7 @@ def front_page(user):
     workshops = workshops_visible_to(user).filter(theme__consultation=consultation)
     return {
         "consultation": consultation,
+        "consultation_title": consultation.title,
         "themes": list(themes.order_by("number")),
         "phases": _phases(consultation),
         "workshops": list(workshops.order_by("-held_on", "-pk")[:LATEST_WORKSHOPS]),

@@ -21,7 +21,7 @@ from maillage.voices.enums import LinkState
 from maillage.voices.queries import of_visible_workshops
 
 COLUMNS = (
-    ("retex", "Retours d’expérience"),
+    ("retex", "Retours"),
     ("constat", "Constats"),
     ("besoin", "Besoins"),
     ("levier", "Leviers"),
@@ -73,10 +73,14 @@ class Thread:
 
     @property
     def testimony(self):
-        """The points behind the thread, in their own words, each with its RETEX."""
+        """The points behind the thread, in their own words, each with the RETEX that say them."""
         retex = self.nodes["retex"]
-        lines = dict.fromkeys(line for said in self.said.values() for line in said)
-        return [{"text": text, "retex": retex.get(source)} for text, source in lines]
+        told = {}
+        for text, source in (line for said in self.said.values() for line in said):
+            sources = told.setdefault(text, {})
+            if source in retex:
+                sources[source] = retex[source]
+        return [{"text": text, "retex": list(sources.values())} for text, sources in told.items()]
 
     def add(self, kind, pk, label, href, shape=""):
         key = f"{kind}-{pk}"

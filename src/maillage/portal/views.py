@@ -36,6 +36,7 @@ def thread(request, kind, pk):
         raise Http404
     thing = get_object_or_404(things, pk=pk)
     thread = thread_of(kind, thing, request.user)
+    workshop = queries.workshop_of(thing)
     title, stage, list_name = KINDS[kind]
     context = {
         "thing": thing,
@@ -43,7 +44,8 @@ def thread(request, kind, pk):
         "title": title,
         "stage": stage,
         "stage_url": reverse(list_name),
-        "doubts": thread.doubts if can_edit(request.user, queries.workshop_of(thing)) else (),
+        "doubts": thread.doubts if can_edit(request.user, workshop) else (),
+        "consultation_title": workshop.theme.consultation.title,
     }
     return render(request, "portal/thread.html", context)
 

@@ -98,7 +98,7 @@ class DestinationForm(forms.Form):
         empty_label="Un nouvel atelier",
         help_text="Choisissez l’atelier dont cette feuille corrige celle qui est déjà là.",
     )
-    title = forms.CharField(label="Nom du nouvel atelier", max_length=200, required=False)
+    title = forms.CharField(label="Nom de l’atelier", max_length=200, required=False)
     theme = forms.ModelChoiceField(None, label="Thématique", required=False)
     territory = PlaceField(None, label="Territoire", required=False)
     held_on = forms.DateField(

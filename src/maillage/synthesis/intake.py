@@ -39,4 +39,5 @@ def _first_name_too_long(sheet):
 
 def stem(file_name):
     """A readable title for the workshop of a file: its name without extension or underscores."""
-    return " ".join(PurePath(file_name).stem.replace("_", " ").replace("-", " ").split())[:200]
+    words = " ".join(PurePath(file_name).stem.replace("_", " ").replace("-", " ").split())
+    return (words[:1].upper() + words[1:])[:200]

@@ -89,9 +89,11 @@ def draft(request, token):
 
 def _destination_form(request, held, consultation):
     user = request.user
+    pasted = held.file_name == PASTED
+    title = held.sheet["theme"]["title"][:200] if pasted else stem(held.file_name)
     return DestinationForm(
         request.POST if request.method == "POST" else None,
-        initial=queries.guess_destination(held.sheet, stem(held.file_name), consultation, user),
+        initial=queries.guess_destination(held.sheet, title, consultation, user),
         consultation=consultation,
         workshops=queries.workshops_to_correct(user, consultation),
         territories=queries.places_to_edit(user, consultation),

@@ -47,7 +47,7 @@ def test_its_destination_is_guessed_from_the_sheet(client, alice, place):
 
     initial = response.context["form"].initial
     assert initial["workshop"] is None
-    assert initial["title"] == "atelier du bourg"
+    assert initial["title"] == "Atelier du bourg"
     assert initial["theme"].number == 1
     assert initial["territory"].name == "Bourg-la-Digue"
 
