@@ -35,7 +35,7 @@ _OTHERS = {
 _ODT_TYPES = ("application/vnd.oasis.opendocument.text",)
 _PARTS = re.compile(r"(?:^|/)[^/]*\.(?:xml|rels)$|^mimetype$", re.IGNORECASE)
 _MARKUP = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-EXPLICIT = re.compile(rb"Soulign(?:\xc3\xa9|_e9_|e)")
+EXPLICIT = re.compile(rb'(?:w:val|text:style-name)="Soulign')
 
 
 def open_office(data: bytes) -> tuple[str, bytes, bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from arpent.sheets._grid import Cell, Grid
 from arpent.sheets._text import marker_length
-from arpent.sheets._words import COLUMNS, SECTIONS, column_field
+from arpent.sheets._words import COLUMNS, SECTIONS, column_field, fold
 
 _MAX_TITLE = 200
 _MAX_OFFSET = 30  # a title names its column in its first words; a sentence, anywhere
@@ -21,6 +21,13 @@ class Mapping:
 
     def score(self) -> int:
         return len({name for name in self.fields if name})
+
+    def repeats(self, row: Sequence[Cell]) -> bool:
+        """Whether a row says the header again, as at the top of a printed page."""
+        texts = [fold(cell.text()) for cell in row]
+        if len(set(texts)) < 2 or any(cell.has_list() for cell in row):
+            return False
+        return texts == [fold(title) for title in self.titles]
 
 
 def find_header(row: Sequence[Cell], part: str | None, *, first: bool) -> Mapping | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from arpent.sheets._pandoc import Node
@@ -138,7 +139,7 @@ def _loose_items(lines: list[Rich]) -> list[Rich]:
     lines = [line for line in lines if clean(line.text)]
     if len(lines) == 1 and (cuts := inline_bullets(lines[0].text)):
         bounds = [0, *cuts, len(lines[0].text)]
-        parts = zip(bounds, bounds[1:], strict=False)
+        parts = pairwise(bounds)
         lines = [lines[0].cut(start, end).stripped() for start, end in parts]
     lines = _without_numbers(lines)
     result: list[Rich] = []

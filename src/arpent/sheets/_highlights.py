@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from arpent.sheets._model import DiagnosisRow, Item, PlanRow, ProjectionRow
 
@@ -38,8 +38,11 @@ def bold_columns(rows: Sequence[Row]) -> list[str]:
 
 def without_highlight(rows: Sequence[R], columns: Sequence[str]) -> list[R]:
     """The same rows, with nothing highlighted in those columns."""
-    return [
-        replace(row, **{name: tuple(Item(item.text) for item in getattr(row, name))
-                        for name in columns})
-        for row in rows
-    ]  # fmt: skip
+    return [_plain(row, columns) for row in rows]
+
+
+def _plain(row: R, columns: Sequence[str]) -> R:
+    changes: dict[str, Any] = {
+        name: tuple(Item(item.text) for item in getattr(row, name)) for name in columns
+    }
+    return replace(row, **changes)

@@ -84,7 +84,8 @@ _ODT_CELL = re.compile(
     rb"<style:table-cell-properties [^>]*/>"
 )
 _ODT_INDENT = re.compile(
-    rb'text:list-tab-stop-position="[\d.]+in" fo:text-indent="-[\d.]+in" fo:margin-left="([\d.]+)in"'
+    rb'text:list-tab-stop-position="[\d.]+in" fo:text-indent="-[\d.]+in"'
+    rb' fo:margin-left="([\d.]+)in"'
 )
 
 

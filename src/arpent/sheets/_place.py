@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from arpent.sheets._accounts import Line, split_accounts
 from arpent.sheets._bounds import MAX_NUMBER, MAX_WARNINGS
@@ -9,6 +10,7 @@ from arpent.sheets._columns import find_header
 from arpent.sheets._errors import SheetError
 from arpent.sheets._grid import Cell, Grid, build_grid, caption_text, is_literal
 from arpent.sheets._headings import RetexHeading, retex_heading, theme_heading
+from arpent.sheets._highlights import Row
 from arpent.sheets._model import Retex, Sheet, SheetWarning, Theme
 from arpent.sheets._pandoc import Node
 from arpent.sheets._rows import Tables, retex_numbers, row_cells
@@ -73,7 +75,8 @@ class _Placer:
 
     def blocks(self, blocks: Sequence[Node], *, bullet: bool = False) -> None:
         for block in blocks:
-            kind, content = block["t"], block.get("c")
+            kind: str = block["t"]
+            content: Any = block.get("c")
             if kind == "Header":
                 self._line(rich(content[2]), level=content[0])
             elif kind in {"Para", "Plain", "LineBlock", "CodeBlock"}:
@@ -173,7 +176,7 @@ class _Placer:
 
     # Tables
 
-    def _table(self, table: list[object]) -> None:
+    def _table(self, table: list[Any]) -> None:
         caption = caption_text(table)
         if caption and not self._heading(caption, level=6, bold=True):
             self.warn(self.where(), f"Légende de tableau, gardée ici : « {caption} ».")
@@ -278,7 +281,8 @@ class _Placer:
                 number = None
             return Theme(number, title)
         tables = self.tables
-        named = [row.theme for row in [*tables.diagnosis, *tables.projections, *tables.plan]]
+        rows: list[Row] = [*tables.diagnosis, *tables.projections, *tables.plan]
+        named = [row.theme for row in rows]
         for name in named:
             if number := known_theme(name):
                 return Theme(number, THEMES[number - 1])

@@ -46,6 +46,8 @@ class Tables:
             if named is not None:
                 section = named or section
                 continue
+            if mapping and mapping.repeats(row):
+                continue
             header = find_header(row, mapping.section if mapping else section, first=not mapping)
             if header and header.section in SECTIONS:
                 mapping = self.headers[header.section] = header

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from arpent.sheets._bounds import MAX_ITEMS, MAX_NUMBER, MAX_ROWS
 from arpent.sheets._errors import SheetError
+from arpent.sheets._highlights import Row, item_fields
 from arpent.sheets._model import (
     Account,
     DiagnosisRow,
@@ -123,8 +124,8 @@ def sheet_from_dict(source: dict[str, Any]) -> Sheet:
 
 
 def _count_items(sheet: Sheet) -> int:
-    rows = [*sheet.diagnosis, *sheet.projections, *sheet.plan]
-    return sum(len(getattr(row, name)) for row in rows for name in row.__slots__ if name != "theme")
+    rows: list[Row] = [*sheet.diagnosis, *sheet.projections, *sheet.plan]
+    return sum(len(getattr(row, name)) for row in rows for name in item_fields(row))
 
 
 class _Reader:

@@ -9,7 +9,7 @@ MARKDOWN = (
     "markdown_strict+pipe_tables+grid_tables+simple_tables+multiline_tables+table_captions"
     "+raw_html+strikeout+all_symbols_escapable+backtick_code_blocks"
     "+fenced_code_blocks+lists_without_preceding_blankline+intraword_underscores"
-    "+space_in_atx_header+native_spans+native_divs+escaped_line_breaks+startnum"
+    "+space_in_atx_header+native_spans+bracketed_spans+native_divs+escaped_line_breaks+startnum"
 )
 _LIST_TAB = re.compile(r"^\s*(?:[-*+•▶]|\d+[.)])\t[^\t]*$")
 _HTML_TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table\s*>", re.IGNORECASE | re.DOTALL)

@@ -85,7 +85,8 @@ def rich(inlines: Sequence[Node]) -> Rich:
 
 def _walk(inlines: Sequence[Node], flag: int, out: _Gather) -> None:
     for node in inlines:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind == "Str":
             _add_word(content, flag, out)
         elif kind in {"Space", "SoftBreak"}:
@@ -224,7 +225,8 @@ def blocks_text(blocks: Sequence[Node]) -> str:
 def paragraphs(blocks: Sequence[Node]) -> Iterator[Rich]:
     """Each paragraph of some blocks, lists and tables included, in reading order."""
     for block in blocks:
-        kind, content = block["t"], block.get("c")
+        kind: str = block["t"]
+        content: Any = block.get("c")
         if kind in {"Para", "Plain"}:
             yield rich(content)
         elif kind == "Header":
@@ -245,7 +247,8 @@ def paragraphs(blocks: Sequence[Node]) -> Iterator[Rich]:
 
 def nested(block: Node) -> list[list[Node]]:
     """The block lists a container holds: a division, a quotation, the items of a list."""
-    kind, content = block["t"], block.get("c")
+    kind: str = block["t"]
+    content: Any = block.get("c")
     if kind == "BlockQuote":
         return [content]
     if kind == "Div":

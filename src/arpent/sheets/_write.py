@@ -31,7 +31,9 @@ from arpent.sheets._words import COLUMNS
 FORMATS_OUT = ("docx", "html", "json", "md", "odt", "pasted", "pdf")
 DATA = Path(__file__).parent / "data"
 # Pipe tables only: they are what every Markdown viewer shows.
-_MARKDOWN_OUT = MARKDOWN.replace("+grid_tables+simple_tables+multiline_tables", "")
+_MARKDOWN_OUT = MARKDOWN.replace("+grid_tables+simple_tables+multiline_tables", "").replace(
+    "+bracketed_spans", ""
+)
 
 
 def write_sheet(sheet: Sheet, format: str) -> bytes:

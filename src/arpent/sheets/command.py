@@ -12,7 +12,8 @@ from typing import NoReturn
 
 from arpent.sheets._bounds import MAX_FILE_BYTES
 from arpent.sheets._errors import SheetError
-from arpent.sheets._model import Item, Sheet
+from arpent.sheets._highlights import Row, item_fields
+from arpent.sheets._model import Sheet
 from arpent.sheets._read import read_sheet
 from arpent.sheets._shape import sheet_to_dict
 
@@ -194,12 +195,9 @@ def _table(title: str, rows: Sequence[object], **columns: str) -> list[str]:
 
 
 def _highlighted(sheet: Sheet) -> int:
+    rows: list[Row] = [*sheet.diagnosis, *sheet.projections, *sheet.plan]
     return sum(
-        isinstance(item, Item) and item.highlighted
-        for row in [*sheet.diagnosis, *sheet.projections, *sheet.plan]
-        for name in row.__slots__
-        if name not in {"theme", "retex"}
-        for item in getattr(row, name)
+        item.highlighted for row in rows for name in item_fields(row) for item in getattr(row, name)
     )
 
 

@@ -8,6 +8,7 @@ import io
 import re
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pypandoc
@@ -31,7 +32,7 @@ def main() -> None:
         (HERE / f"reference.{name}").write_bytes(repack(default, change))
 
 
-def repack(source: bytes, change: "type[object] | object") -> bytes:
+def repack(source: bytes, change: Callable[[str, str], str]) -> bytes:
     buffer = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(source)) as old,
@@ -41,7 +42,7 @@ def repack(source: bytes, change: "type[object] | object") -> bytes:
             entry = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
             stored = info.filename == "mimetype"
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            content = change(info.filename, old.read(info).decode())  # type: ignore[operator]
+            content = change(info.filename, old.read(info).decode())
             new.writestr(entry, content)
     return buffer.getvalue()
 
