@@ -13,8 +13,9 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import F, Field, Q, QuerySet
+from django.db.models import BooleanField, F, Field, Func, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy
+from django.db.models.sql.compiler import SQLCompiler
 
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
@@ -130,11 +131,38 @@ def _columns(
     return columns
 
 
+class _RowBeyond(Func):
+    """(a, b) < (x, y): an index on both starts at this very row, however many share the same a."""
+
+    output_field = BooleanField()
+
+    def __init__(self, columns: list[_Column], values: list[Any], sign: str) -> None:
+        wanted = [
+            Value(value, output_field=column.field)
+            for column, value in zip(columns, values, strict=True)
+        ]
+        super().__init__(*[F(column.name) for column in columns], *wanted)
+        self.sign = sign
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+        compiled = [compiler.compile(each) for each in self.source_expressions]
+        half = len(compiled) // 2
+        here, there = (
+            ", ".join(sql for sql, _ in side) for side in (compiled[:half], compiled[half:])
+        )
+        parameters = [value for _, each in compiled for value in each]
+        return f"({here}) {self.sign} ({there})", parameters
+
+
 def _after(columns: list[_Column], values: list[Any], backwards: bool) -> Q:
     """(a beyond) or (a equal and b beyond) or…
 
-    The first column is also bounded by itself: an index can start where the page starts.
+    Where all go the same way and none is null, that is one comparison of rows. Elsewhere, the first
+    column is also bounded by itself: an index can start near where the page starts.
     """
+    ways = {column.descending for column in columns}
+    if len(ways) == 1 and not any(column.nullable for column in columns):
+        return Q(_RowBeyond(columns, values, "<" if ways == {not backwards} else ">"))
     condition = Q()
     equal = Q()
     for column, value in zip(columns, values, strict=True):

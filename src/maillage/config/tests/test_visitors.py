@@ -56,3 +56,7 @@ def test_every_room_with_pages_is_mounted_where_the_path_says_its_stage():
         "": "portal",
     }
     assert {path: expected[path] for path in mounted} == mounted
+
+
+def test_a_failure_anywhere_is_answered_by_the_page_that_needs_no_database():
+    assert get_resolver().urlconf_module.handler500 == "maillage.toolbox.unavailable.server_error"

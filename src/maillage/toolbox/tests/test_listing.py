@@ -66,17 +66,18 @@ ORDERS = [
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     rows=st.lists(
         st.tuples(
             st.integers(0, 2),
             st.sampled_from(["", "a", "é"]),
-            st.sampled_from(["0.10", "0.20"]),
+            st.sampled_from([decimal.Decimal("0.10"), decimal.Decimal("0.20")]),
             st.sampled_from([DAY, DAY + datetime.timedelta(microseconds=1)]),
             st.sampled_from([None, DAY.date(), DAY.date() + datetime.timedelta(days=1)]),
         ),
+        min_size=2,
         max_size=14,
     ),
     order=st.sampled_from(ORDERS),
@@ -84,14 +85,8 @@ ORDERS = [
 )
 def test_walking_gives_every_row_once_in_order_and_back_again(row, rows, order, size):
     row.all().delete()
-    for weight, title, ratio, seen_at, due_on in rows:
-        row.create(
-            weight=weight,
-            title=title,
-            ratio=decimal.Decimal(ratio),
-            seen_at=seen_at,
-            due_on=due_on,
-        )
+    names = ("weight", "title", "ratio", "seen_at", "due_on")
+    row.bulk_create([row.model(**dict(zip(names, values, strict=True))) for values in rows])
     options = {"order": order, "size": size, "nullable": ["due_on"]}
 
     there = walk(row.all(), **options)
@@ -110,6 +105,18 @@ def test_walking_gives_every_row_once_in_order_and_back_again(row, rows, order, 
         returned = [page.rows for page in [*reversed(back), there[-1]]]
         assert returned == [page.rows for page in there]
         assert all(page.has_next for page in back)
+
+
+@pytest.mark.parametrize(("order", "expected"), [("due_on", "abnn"), ("-due_on", "bann")])
+def test_rows_without_a_date_come_last_both_ways_and_none_is_skipped(row, order, expected):
+    for title, due_on in (("n", None), ("b", DAY.date()), ("n", None), ("a", DAY.date().min)):
+        row.create(title=title, due_on=due_on)
+    options = {"order": (order, "pk"), "size": 1, "nullable": ["due_on"]}
+
+    there = walk(row.all(), **options)
+    assert "".join(page.rows[0].title for page in there) == expected
+    back = walk(row.all(), backwards_from=there[-1].previous_cursor, **options)
+    assert "".join(page.rows[0].title for page in reversed(back)) == expected[:-1]
 
 
 def test_a_page_is_one_query_without_count_or_offset(row, django_assert_num_queries):

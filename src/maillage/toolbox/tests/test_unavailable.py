@@ -31,9 +31,3 @@ def test_a_database_that_cannot_answer_asks_to_come_back_and_a_bug_does_not(clie
     assert answer.headers.get("Retry-After") == ("10" if status == 503 else None)
     assert "password" not in answer.content.decode()
     assert "Content-Security-Policy" in answer.headers
-
-
-def test_the_real_addresses_use_it():
-    from maillage.config import urls
-
-    assert urls.handler500 == "maillage.toolbox.unavailable.server_error"

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -199,6 +200,31 @@ def test_a_failure_gives_the_turn_back(trial, tmp_path):
     with pytest.raises(OperationalError, match="no such table"):
         connections[trial].cursor().execute("INSERT INTO nowhere VALUES (1)")
     assert free(tmp_path)
+
+
+def test_a_transaction_is_a_writer_from_its_first_line(trial, tmp_path):
+    """IMMEDIATE: a program that knows nothing of the queue is kept out too."""
+    stranger = sqlite3.connect(tmp_path / "trial.sqlite3", timeout=0)
+    with (
+        transaction.atomic(using=trial),
+        pytest.raises(sqlite3.OperationalError, match="database is locked"),
+    ):
+        stranger.execute("BEGIN IMMEDIATE")
+    stranger.close()
+
+
+def test_a_transaction_that_cannot_begin_gives_the_turn_back(trial, tmp_path):
+    stranger = sqlite3.connect(tmp_path / "trial.sqlite3")
+    stranger.execute("BEGIN IMMEDIATE")
+    with connections[trial].cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 10")
+    with (
+        pytest.raises(OperationalError, match="database is locked"),
+        transaction.atomic(using=trial),
+    ):
+        pass
+    assert free(tmp_path)
+    stranger.close()
 
 
 def test_a_connection_closed_in_the_middle_gives_the_turn_back(trial, tmp_path):
