@@ -1,6 +1,7 @@
 """Writes of the diagnosis."""
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from maillage.audit.actions import record
@@ -19,6 +20,7 @@ def write_diagnosis(*, workshop, rows, acting_user):
     )
     _cite(workshop, written.added, acting_user)
     _tie_points_to_retex(workshop)
+    _weigh(workshop)
     if written.changes:
         changes = written.changes
         record(Event.ROWS_WRITTEN, acting_user=acting_user, target=workshop, changes=changes)
@@ -50,10 +52,11 @@ def add_wording(*, row, column_key, text, highlighted, acting_user):
         event=Event.WORDING_ADDED,
         acting_user=acting_user,
     )
-    # Weightless: just added. A second click is given what the first one wrote, already cited.
-    if not finding.weight:
+    # A second click is given what the first one wrote, already cited.
+    if not finding.evidence.exists():
         _cite(row.workshop, [finding], acting_user)
         _tie_points_to_retex(row.workshop)
+        _weigh(row.workshop)
     return finding
 
 
@@ -73,7 +76,6 @@ def _cite(workshop, findings, acting_user):
         Evidence(finding=finding, point=point, decided_by=acting_user, decided_at=now)
         for finding, point in zip(findings, points, strict=True)
     )
-    Finding.objects.filter(pk__in=[finding.pk for finding in findings]).update(weight=1)
 
 
 def _tie_points_to_retex(workshop):
@@ -97,3 +99,15 @@ def _tie_points_to_retex(workshop):
     tie.objects.bulk_create(
         tie(point_id=point, retex_id=retex) for point, retex in sorted(wanted - held.keys())
     )
+
+
+def _weigh(workshop):
+    """A finding weighs the accounts behind its points: people who told, not lines of a table."""
+    told = Count(
+        "evidence__point__retex", filter=Q(evidence__point__retex__removed_at=None), distinct=True
+    )
+    findings = Finding.objects.filter(workshop=workshop).annotate(told=told).order_by()
+    changed = [finding for finding in findings if finding.weight != finding.told]
+    for finding in changed:
+        finding.weight = finding.told
+    Finding.objects.bulk_update(changed, ["weight"])

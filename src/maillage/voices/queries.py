@@ -6,7 +6,7 @@ from django.db.models.functions import Left
 from maillage.accounts.queries import within_reach
 from maillage.toolbox.analysis import fold
 from maillage.voices.enums import EDITORS
-from maillage.voices.models import Consultation, Point, Retex, Workshop
+from maillage.voices.models import Consultation, FormerRetex, Point, Retex, Workshop
 
 # Characters of an account that a list reads: two or three lines.
 EXCERPT = 260
@@ -82,6 +82,10 @@ def theme_named(text, themes, default):
         if named in title or title in named or named == str(theme.number):
             return theme
     return default
+
+
+def former_words(retex):
+    return FormerRetex.objects.filter(retex=retex).select_related("replaced_by")
 
 
 def retex_on_sheet(workshop):

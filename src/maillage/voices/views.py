@@ -42,6 +42,7 @@ def retex(request, pk):
         "links": _web_links(retex.links),
         "points": queries.points_of(retex),
         "form": RetexForm.filled(retex) if can_edit else None,
+        "former": queries.former_words(retex) if can_edit else (),
     }
     return render(request, "voices/retex.html", context)
 

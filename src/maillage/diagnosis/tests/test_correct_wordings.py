@@ -65,7 +65,7 @@ def test_an_added_finding_stands_last_and_cites_what_was_just_said():
     finding = add(first.row)
 
     finding.refresh_from_db()
-    assert (finding.position, finding.weight, finding.theme) == (4, 1, first.theme)
+    assert (finding.position, finding.theme) == (4, first.theme)
     assert finding.evidence.get().point.text == "Codes perdus"
 
 

@@ -33,7 +33,7 @@ def test_a_finding_shows_its_nature_its_count_its_highlight_and_its_place(client
 
     (item,) = items(read(client.get(LIST)))
 
-    assert item.startswith("Point fort Souligné 4 propos à l’appui Le prêt de clés")
+    assert item.startswith("Point fort Souligné 4 témoignages à l’appui Le prêt de clés")
     assert f"{row.workshop.title}, {row.workshop.territory.name}" in item
 
 

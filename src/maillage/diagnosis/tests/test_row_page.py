@@ -89,7 +89,8 @@ def test_an_item_is_added_at_the_end_of_its_cell_and_only_once(client, editor, f
         assert response.url == f"{finding.row.get_absolute_url()}#strengths"
 
     added = Finding.objects.get(text="Le prêt de clés")
-    assert (added.kind, added.row, added.weight) == ("strength", finding.row, 1)
+    assert (added.kind, added.row) == ("strength", finding.row)
+    assert added.evidence.get().point.text == "Le prêt de clés"
 
 
 def test_a_removed_item_leaves_the_page_and_a_second_click_is_told_so(client, editor, finding):

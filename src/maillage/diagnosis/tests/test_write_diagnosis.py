@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.audit.models import Entry
@@ -54,10 +55,20 @@ def test_each_new_finding_cites_the_point_as_it_was_said(workshop):
     write(workshop, *BOTH)
 
     finding = standing()["Un seul téléphone"]
-    assert (finding.highlighted, finding.weight, finding.kind) == (True, 1, "irritant")
+    assert (finding.highlighted, finding.kind) == (True, "irritant")
     evidence = finding.evidence.get()
     assert (evidence.point.text, evidence.point.kind) == ("Un seul téléphone", "irritant")
     assert evidence.point.workshop == workshop
+
+
+def test_a_finding_weighs_the_accounts_behind_it(workshop):
+    for rank in range(2):
+        RetexFactory(workshop=workshop, number=2, rank=rank)
+    RetexFactory(workshop=workshop, number=3, removed_at=timezone.now())
+    write(workshop, line(["Zones blanches"], retex=[2, 3]), line(["Codes perdus"]))
+
+    weights = {text: finding.weight for text, finding in standing().items()}
+    assert weights == {"Zones blanches": 2, "Codes perdus": 0}
 
 
 def test_writing_the_same_twice_changes_nothing(workshop):

@@ -9,7 +9,7 @@ from maillage.voices import access
 from maillage.voices.enums import Event, Profile, Source
 from maillage.voices.errors import AlreadyRemoved, WordingChanged
 from maillage.voices.matching import pair
-from maillage.voices.models import Retex
+from maillage.voices.models import FormerRetex, Retex
 
 
 @transaction.atomic
@@ -41,17 +41,19 @@ def write_retex(*, workshop, headings, acting_user):
         [_words(retex) for retex in stored],
         [f"{account['title']}\n{account['text']}" for account in told],
     )
-    _update(workshop, stored, told, pairs, changes)
+    _update(workshop, stored, told, pairs, changes, acting_user)
     _remove([stored[i] for i in removed], changes)
     _add(workshop, [told[i] for i in added], changes)
     if changes:
-        record(Event.RETEX_WRITTEN, acting_user=acting_user, target=workshop, changes=changes)
+        # Where and what, never the words: what enters the trail can no longer be erased.
+        told = [{"where": change["where"], "what": change["what"]} for change in changes]
+        record(Event.RETEX_WRITTEN, acting_user=acting_user, target=workshop, changes=told)
     return changes
 
 
 @transaction.atomic
 def correct_retex(*, retex, title, text, links, version, acting_user):
-    """Mend a transcription. The words before stay in the trail."""
+    """Mend a transcription. The words before are kept beside it."""
     # The version is compared under the lock, or two corrections would both pass.
     retex = Retex.objects.select_for_update(of=("self",)).get(pk=retex.pk)
     if not access.can_edit(acting_user, retex.workshop):
@@ -65,10 +67,12 @@ def correct_retex(*, retex, title, text, links, version, acting_user):
         return retex
     if retex.version != version:
         raise WordingChanged(_words(retex).strip(), retex.version)
+    FormerRetex.objects.create(retex=retex, replaced_by=acting_user, **old)
     _set(retex, new)
     retex.version += 1
     retex.save(update_fields=["title", "text", "links", "folded", "version"])
-    record(Event.RETEX_CORRECTED, acting_user=acting_user, target=retex, old=old, new=new)
+    changed = [name for name in new if new[name] != old[name]]
+    record(Event.RETEX_CORRECTED, acting_user=acting_user, target=retex, changed=changed)
     return retex
 
 
@@ -87,16 +91,23 @@ def _set(retex, values):
     retex.folded = fold(f"{retex.title} {retex.text} {retex.place}")
 
 
-def _update(workshop, stored, told, pairs, changes):
+def _update(workshop, stored, told, pairs, changes, acting_user):
     moved = {told[j]["place"] for i, j in pairs if stored[i].place != told[j]["place"]}
     territories = _territories(workshop, moved)
-    changed = []
+    changed, former = [], []
     for i, j in pairs:
         retex, account = stored[i], told[j]
         if all(getattr(retex, name) == value for name, value in account.items()):
             continue
         old = _words(retex)
         was = {name: getattr(retex, name) for name in ("number", "place", "links")}
+        before = FormerRetex(
+            retex=retex,
+            title=retex.title,
+            text=retex.text,
+            links=retex.links,
+            replaced_by=acting_user,
+        )
         if retex.place != account["place"]:
             retex.territory = territories.get(account["place"])
         _set(retex, account)
@@ -104,12 +115,14 @@ def _update(workshop, stored, told, pairs, changes):
         if old != _words(retex) or was["links"] != retex.links:
             # A correction being typed on the page must not silently undo the sheet.
             retex.version += 1
+            former.append(before)
         if old != _words(retex):
             changes.append(_change(account, "reworded", old, _words(retex)))
         if was != {name: account[name] for name in was}:
             changes.append(_change(account, "moved", "", _words(retex)))
     said = ["number", "place", "territory", "title", "text", "links", "folded", "version"]
     Retex.objects.bulk_update(changed, ["heading", "rank", *said])
+    FormerRetex.objects.bulk_create(former)
 
 
 def _remove(gone, changes):

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -20,7 +21,7 @@ class Retex(models.Model):
     heading = models.PositiveIntegerField(default=0)
     rank = models.PositiveIntegerField(default=0)
     number = models.PositiveIntegerField("numéro", null=True, blank=True)
-    place = models.CharField("lieu", max_length=500, blank=True)
+    place = models.TextField("lieu", blank=True)
     title = models.TextField("titre", blank=True)
     text = models.TextField("récit", blank=True)
     links = models.JSONField("liens", default=list, blank=True)
@@ -44,6 +45,29 @@ class Retex(models.Model):
     @property
     def code(self):
         return f"RETEX {self.number}" if self.number is not None else "RETEX"
+
+
+class FormerRetex(models.Model):
+    """The words of an account before they were corrected: kept here, where they can be erased.
+
+    Not in the trail, whose rows are chained and can never be taken out of it.
+    """
+
+    retex = models.ForeignKey(Retex, models.CASCADE, related_name="former")
+    title = models.TextField("titre", blank=True)
+    text = models.TextField("récit", blank=True)
+    links = models.JSONField("liens", default=list, blank=True)
+    replaced_at = models.DateTimeField("remplacé le", auto_now_add=True)
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "version précédente d’un RETEX"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.title or self.text[:80]
 
 
 class Point(models.Model):

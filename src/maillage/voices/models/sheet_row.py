@@ -15,7 +15,7 @@ class SheetRow(models.Model):
     # Its own, since a row may name another theme than its workshop's; and list pages filter
     # 100,000 rows by it, where a join costs more than the whole page may.
     theme = models.ForeignKey("voices.Theme", models.PROTECT, related_name="+")
-    theme_text = models.CharField("thématique concernée", max_length=500, blank=True)
+    theme_text = models.TextField("thématique concernée", blank=True)
     position = models.PositiveIntegerField(default=0)
     folded = models.TextField(editable=False, default="")
     removed_at = models.DateTimeField(null=True, editable=False)

@@ -15,8 +15,8 @@ class Workshop(models.Model):
     title = models.CharField("titre", max_length=200)
     held_on = models.DateField("tenu le", null=True, blank=True)
     # The theme as the sheet words it, so that the sheet that leaves is the sheet that came.
-    theme_number = models.PositiveSmallIntegerField(null=True, editable=False)
-    theme_title = models.CharField(max_length=500, blank=True, editable=False)
+    theme_number = models.PositiveIntegerField(null=True, editable=False)
+    theme_title = models.TextField(blank=True, editable=False)
     folded = models.CharField(max_length=420, editable=False, default="")
     published_at = models.DateTimeField("publié le", null=True, editable=False)
 

@@ -29,15 +29,32 @@ def correct(client, retex, **changes):
     return client.post(reverse("voices:correct_retex", args=[retex.pk]), said)
 
 
-def test_an_editor_mends_the_text_and_the_trail_keeps_the_words_before(client, editor, retex):
+def test_an_editor_mends_the_text_and_the_words_before_are_kept_where_they_can_be_erased(
+    client, editor, retex
+):
     response = correct(client, retex, text="Sur le remblai, moteur coupé.")
 
     assert response.url == retex.get_absolute_url()
     retex.refresh_from_db()
     assert (retex.text, retex.version) == ("Sur le remblai, moteur coupé.", 2)
     assert "moteur coupe" in retex.folded
+    before = retex.former.get()
+    assert (before.text, before.replaced_by) == ("Sur le remblai.", editor)
+    assert "Sur le remblai." in main_words(read(client.get(retex.get_absolute_url())))
+
+
+def test_the_trail_says_what_was_corrected_and_never_the_words(client, editor, retex):
+    correct(client, retex, text="Sur le remblai, moteur coupé.")
+
     (entry,) = entries_about(retex)
-    assert entry.data["old"]["text"] == "Sur le remblai."
+    assert entry.data == {"changed": ["text"]}
+
+
+def test_the_words_before_are_for_editors_alone(client, retex):
+    values = {"title": "La voiture", "links": [], "version": 1, "acting_user": None}
+    actions.correct_retex(retex=retex, text="Moteur coupé.", **values)
+
+    assert "Sur le remblai." not in main_words(read(client.get(retex.get_absolute_url())))
 
 
 def test_sending_the_form_unchanged_writes_nothing(client, editor, retex):
