@@ -84,6 +84,7 @@ def test_an_action_done_or_given_up_is_not_late(client, late, over):
 def test_the_day_itself_is_not_late(client, workshop, days):
     HorizonFactory(row=ActionFactory(workshop=workshop), ends_on=days_ago(days))
 
+    assert found(client, etat="late") == []
     assert "En retard de" not in main_words(read(client.get(HOME)))
 
 

@@ -103,7 +103,8 @@ def test_a_day_to_come_is_refused_with_its_reason_and_nothing_is_lost(client, le
 
     page = read(client.post(report_at(action), said(on=tomorrow, text="Demain")), 422)
 
-    assert "La date est à venir : on ne constate que ce qui a eu lieu." in main_words(page)
+    reason = "À la date du : La date est à venir : on ne constate que ce qui a eu lieu."
+    assert reason in main_words(page)
     kept = typed(page, report_at(action))
     assert (kept["on"], kept["text"]) == (tomorrow.isoformat(), "Demain")
 
