@@ -32,6 +32,8 @@ def mend_sequences():
     from django.core.management.color import no_style
     from django.db import connection
 
-    for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+    for statement in connection.ops.sequence_reset_sql(
+        no_style(), apps.get_models(include_auto_created=True)
+    ):
         with connection.cursor() as cursor:
             cursor.execute(statement)
