@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from maillage.toolbox.listing import capped_count, keyset_page
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 DAY = datetime.datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(scope="module")
-def row_model():
+def row_model(django_db_setup, django_db_blocker):
     with isolate_apps("maillage.toolbox"):
 
         class Row(models.Model):
@@ -32,16 +32,17 @@ def row_model():
             class Meta:
                 app_label = "toolbox"
 
-    return Row
+    # Once for the file: PostgreSQL empties every table after each test that makes one.
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        editor.create_model(Row)
+    yield Row
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        editor.delete_model(Row)
 
 
 @pytest.fixture
 def row(row_model, db):
-    with connection.schema_editor() as editor:
-        editor.create_model(row_model)
-    yield row_model.objects
-    with connection.schema_editor() as editor:
-        editor.delete_model(row_model)
+    return row_model.objects
 
 
 def walk(queryset, *, backwards_from="", **options):
