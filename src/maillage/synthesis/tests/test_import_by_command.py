@@ -211,5 +211,5 @@ def test_a_missing_file_ends_with_one_plain_line_and_two(capsys, tmp_path, consu
 
     told = capsys.readouterr().err
     assert stopped.value.code == 2
-    assert told.startswith(f"maillage sheet import : {missing} ne peut pas être lu")
+    assert told.startswith(f"maillage sheet import : {missing} est introuvable.")
     assert told.count("\n") == 1

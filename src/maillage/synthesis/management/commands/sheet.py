@@ -71,6 +71,8 @@ class Command(BaseCommand):
         for file in files:
             try:
                 sources.append((Path(file).name, Path(file).read_bytes()))
+            except FileNotFoundError as error:
+                raise Stop(f"{file} est introuvable.") from error
             except OSError as error:
                 raise Stop(f"{file} ne peut pas être lu ({error.strerror or error}).") from error
         with ThreadPoolExecutor(READERS) as readers:
