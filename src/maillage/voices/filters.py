@@ -20,6 +20,7 @@ class Place(NamedTuple):
     """A territory to choose. A nation has hundreds, and a list builds no model for them."""
 
     pk: int
+    kind: str
     code: str
     name: str
     path: str
@@ -29,6 +30,11 @@ class Place(NamedTuple):
 
     def __str__(self):
         return self.name
+
+    @property
+    def key(self):
+        """In an address: a code alone may be a region's and a department's."""
+        return f"{self.kind}-{self.code}"
 
 
 @dataclass(frozen=True)
@@ -69,10 +75,17 @@ def read_filters(request, *, also=()):
         themes=themes,
         territories=territories,
         theme=next((t for t in themes if str(t.number) == asked["thematique"]), None),
-        territory=next((t for t in territories if t.code == asked["territoire"]), None),
+        territory=_chosen(territories, asked["territoire"]),
         query=asked["q"][:200],
         kept={name: value[:200] for name, value in asked.items() if value},
     )
+
+
+def _chosen(territories, asked):
+    """By its key; or by its bare code, as people write it: 44 then is the first place so coded."""
+    by_key = (place for place in territories if place.key == asked)
+    by_code = (place for place in territories if place.code == asked)
+    return next(by_key, None) or next(by_code, None)
 
 
 def narrow(queryset, filters, *, workshop="workshop", theme="theme"):
@@ -115,7 +128,7 @@ def _territories(themes, user):
         for step in path.strip("/").split("/"):
             workshops[int(step)] = workshops.get(int(step), 0) + count
     places = Territory.objects.filter(pk__in=workshops).order_by("path")
-    found = places.values_list("pk", "code", "name", "path", "folded")
+    found = places.values_list("pk", "kind", "code", "name", "path", "folded")
     return [Place(*place, workshops[place[0]]) for place in found]
 
 

@@ -74,7 +74,7 @@ def _territory_options(filters):
         branches[place.path] = (*branches.get(place.path[: -STEP_WIDTH - 1], ()), place.folded)
     return _options(
         (
-            place.code,
+            place.key,
             INDENT * (len(branches[place.path]) - 1) + place.name,
             place is filters.territory,
         )

@@ -148,3 +148,14 @@ def test_names_of_themes_and_places_are_never_run(client, consultation):
     assert options(page, "thematique")[1].endswith("</select><script>1</script>")
     assert "<b>Bourg" in options(page, "territoire")
     assert len(items(page)) == 1
+
+
+def test_two_places_of_one_code_are_two_choices(client, theme):
+    region = TerritoryFactory(kind="academic_region", code="44", name="Une région")
+    department = TerritoryFactory(kind="department", code="44", name="Un département")
+    for place in (region, department):
+        RetexFactory(workshop=WorkshopFactory(theme=theme, territory=place), title=place.name)
+
+    for place in (region, department):
+        page = read(client.get(f"{LIST}?territoire={place.kind}-44"))
+        assert [place.name in item for item in items(page)] == [True]
