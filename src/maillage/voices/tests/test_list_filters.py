@@ -154,7 +154,7 @@ def test_two_places_of_one_code_are_two_choices(client, theme):
     region = TerritoryFactory(kind="academic_region", code="44", name="Une région")
     department = TerritoryFactory(kind="department", code="44", name="Un département")
     for place in (region, department):
-        RetexFactory(workshop=WorkshopFactory(theme=theme, territory=place), title=place.name)
+        told_in(theme, place, title=place.name)
 
     for place in (region, department):
         page = read(client.get(f"{LIST}?territoire={place.kind}-44"))
