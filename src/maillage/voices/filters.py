@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Outer
 from maillage.territory.models import Territory, path_range
 from maillage.toolbox.search import search
 from maillage.voices.models import Theme, Workshop
-from maillage.voices.queries import consultations_visible_to, workshops_visible_to
+from maillage.voices.queries import latest_consultation, workshops_visible_to
 
 # A place where so few workshops were held may have spoken long ago only: its rows are gathered from
 # these workshops and sorted, rather than met one day while walking the list.
@@ -110,7 +110,7 @@ def narrow(queryset, filters, *, workshop="workshop", theme="theme"):
 
 def _themes(user):
     """Those of the current consultation, each with it: one query for both."""
-    latest = consultations_visible_to(user).order_by("-opened_at", "-pk").values("pk")[:1]
+    latest = latest_consultation(user).values("pk")[:1]
     return list(
         Theme.objects.filter(consultation__in=latest)
         .select_related("consultation__territory")

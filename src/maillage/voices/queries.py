@@ -17,14 +17,14 @@ def consultations_visible_to(user):
     return Consultation.objects.filter(visible | within_reach(user, *EDITORS, field="territory"))
 
 
+def latest_consultation(user):
+    """The last opened; PostgreSQL would put first those that were never opened."""
+    return consultations_visible_to(user).order_by(F("opened_at").desc(nulls_last=True), "-pk")
+
+
 def current_consultation(user):
     """The one that the front page shows: the last opened, else the one its editors prepare."""
-    return (
-        consultations_visible_to(user)
-        .select_related("territory")
-        .order_by("-opened_at", "-pk")
-        .first()
-    )
+    return latest_consultation(user).select_related("territory").first()
 
 
 def of_visible_workshops(user, field="workshop"):

@@ -159,3 +159,11 @@ def test_two_places_of_one_code_are_two_choices(client, theme):
     for place in (region, department):
         page = read(client.get(f"{LIST}?territoire={place.kind}-44"))
         assert [place.name in item for item in items(page)] == [True]
+
+
+def test_an_editor_who_prepares_the_next_consultation_still_reads_the_open_one(client, theme):
+    told_in(theme, title="La voiture sur le remblai")
+    ConsultationFactory(territory=theme.consultation.territory)
+    client.force_login(UserFactory(facilitator_of=theme.consultation.territory))
+
+    assert len(items(read(client.get(LIST)))) == 1
