@@ -20,9 +20,8 @@ def test_a_fresh_installation_is_told_what_is_left_to_do(maillage):
     assert "-> maillage migrate" in found.stdout
 
 
-def test_a_whole_installation_passes_and_every_setting_is_listed_with_its_origin(maillage):
-    assert maillage("migrate", "--verbosity", "0").returncode == 0
-    found = maillage("doctor", MAILLAGE_SITE_NAME="Concertation")
+def test_a_whole_installation_passes_and_every_setting_is_listed_with_its_origin(migrated):
+    found = migrated("doctor", MAILLAGE_SITE_NAME="Concertation")
 
     assert found.returncode == 0, found.stdout + found.stderr
     assert "à corriger" not in found.stdout
@@ -72,10 +71,9 @@ def test_a_server_that_does_not_answer_is_told_without_a_trace(maillage):
     assert "Traceback" not in found.stderr
 
 
-def test_a_key_that_others_can_read_is_told(maillage):
-    maillage("migrate", "--verbosity", "0")
-    (maillage.data / "secret.key").chmod(0o644)
-    assert "chmod 600" in maillage("doctor").stdout
+def test_a_key_that_others_can_read_is_told(migrated):
+    (migrated.data / "secret.key").chmod(0o644)
+    assert "chmod 600" in migrated("doctor").stdout
 
 
 @pytest.mark.parametrize(

@@ -15,27 +15,23 @@ def tables(path):
     return found
 
 
-def test_one_migrate_prepares_both_files_and_each_holds_only_its_own(maillage):
-    found = maillage("migrate", "--verbosity", "0")
-    assert found.returncode == 0, found.stderr
-
-    first, second = (tables(maillage.data / f"{name}.sqlite3") for name in ("db", "second"))
+def test_one_migrate_prepares_both_files_and_each_holds_only_its_own(migrated):
+    first, second = (tables(migrated.data / f"{name}.sqlite3") for name in ("db", "second"))
     assert {"django_session", "cache"} <= second
     assert not {"django_session", "cache"} & first
     assert {"audit_entry", "accounts_user"} <= first
     assert not {name for name in second if name.startswith(("audit", "accounts", "voices"))}
 
 
-def test_sessions_and_the_cache_are_written_there(maillage):
-    maillage("migrate", "--verbosity", "0")
+def test_sessions_and_the_cache_are_written_there(migrated):
     script = (
         "from django.core.cache import cache; cache.set('a', 1); assert cache.get('a') == 1;"
         "from django.contrib.sessions.backends.db import SessionStore as S; s = S(); s.save();"
         "from django.contrib.sessions.models import Session as M; assert M.objects.count() == 1"
     )
-    found = maillage("shell", "-c", script)
+    found = migrated("shell", "-c", script)
     assert found.returncode == 0, found.stderr
-    with sqlite3.connect(maillage.data / "second.sqlite3") as database:
+    with sqlite3.connect(migrated.data / "second.sqlite3") as database:
         assert database.execute("SELECT count(*) FROM django_session").fetchone() == (1,)
         assert database.execute("SELECT count(*) FROM cache").fetchone() == (1,)
     database.close()

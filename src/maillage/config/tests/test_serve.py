@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -95,13 +94,14 @@ def test_serve_goes_from_nothing_to_a_page_and_stops_when_told(started, maillage
     server.send_signal(signal.SIGTERM)
     assert server.wait(timeout=15) == 0
 
-    before = time.monotonic()
-    started("serve")
-    assert time.monotonic() - before < 5
+    _, told = started("serve")
+    assert "Mise à jour" not in told, "the second start finds everything ready"
     assert get(port)[0].status == 200
 
 
-def test_behind_its_proxy_the_site_is_https_only_and_forged_headers_change_nothing(started, port):
+def test_behind_its_proxy_the_site_is_https_only_and_forged_headers_change_nothing(
+    started, migrated, port
+):
     started("serve", MAILLAGE_BEHIND_PROXY="127.0.0.1", MAILLAGE_HOSTS="exemple.fr,127.0.0.1")
     answer, _ = get(port, Host="exemple.fr")
     assert answer.status == 301
@@ -113,28 +113,27 @@ def test_behind_its_proxy_the_site_is_https_only_and_forged_headers_change_nothi
     assert "max-age=31536000; includeSubDomains" in answer.headers["Strict-Transport-Security"]
 
 
-def test_without_a_declared_proxy_its_headers_are_dropped(started, port):
+def test_without_a_declared_proxy_its_headers_are_dropped(started, migrated, port):
     started("serve")
     answer, _ = get(port, **{"X-Forwarded-Proto": "https"})
     assert "Strict-Transport-Security" not in answer.headers
     assert get(port, **{"X-Forwarded-Host": "evil.example"})[0].status == 200
 
 
-def test_the_demonstration_never_settles_where_accounts_already_are(maillage, port):
-    assert maillage("migrate", "--verbosity", "0").returncode == 0
+def test_the_demonstration_never_settles_where_accounts_already_are(migrated, port):
     script = (
         "from django.contrib.auth import get_user_model as g;"
         "m = g(); m._default_manager.bulk_create([m(**{m.USERNAME_FIELD: 'a@exemple.fr'})])"
     )
-    made = maillage("shell", "-c", script)
+    made = migrated("shell", "-c", script)
     assert made.returncode == 0, made.stderr
 
-    found = maillage("demo", "--port", str(port))
+    found = migrated("demo", "--port", str(port))
     assert found.returncode == 1
     assert "contient déjà des comptes" in found.stdout
 
 
-def test_the_demonstration_is_populated_once_and_names_its_accounts(started, port):
+def test_the_demonstration_is_populated_once_and_names_its_accounts(started, migrated, port):
     server, _ = started("demo")
     assert get(port, "/retours/")[0].status == 200
     server.send_signal(signal.SIGTERM)
@@ -143,13 +142,11 @@ def test_the_demonstration_is_populated_once_and_names_its_accounts(started, por
     assert "Comptes d’essai, sans mot de passe" in rest
     assert rest.count("\n  ") >= 3
 
-    before = time.monotonic()
     started("demo")
-    assert time.monotonic() - before < 5
     assert "Démonstration" in get(port)[1].decode()
 
 
-def test_a_server_killed_outright_starts_again(started, port):
+def test_a_server_killed_outright_starts_again(started, migrated, port):
     server, _ = started("serve")
     os.kill(server.pid, signal.SIGKILL)
     server.wait()

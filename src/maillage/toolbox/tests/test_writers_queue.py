@@ -110,7 +110,7 @@ def test_eight_threads_write_without_one_refusal_and_share_the_time(trial):
     in_threads(*[lambda number=number: writer(number) for number in written])
 
     # With SQLite's own handler the ratio is beyond ten, and often beyond a hundred.
-    assert min(written.values()) * 3 > max(written.values()), written
+    assert min(written.values()) * 4 > max(written.values()), written
     with connections[trial].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM voice")
         assert cursor.fetchone() == (sum(written.values()),)
@@ -150,7 +150,7 @@ def test_a_killed_writer_leaves_the_queue_free_and_no_half_of_its_work(trial, tm
     with transaction.atomic(using=trial), connections[trial].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM voice")
         assert cursor.fetchone() == (0,)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
     rival.close()
 
 
