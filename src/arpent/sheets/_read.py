@@ -47,7 +47,7 @@ def read_sheet(data: bytes, *, name: str = "") -> Sheet:
     Notes
     -----
     One or two runs of pandoc, some 0.1 s for the national template, linear in the text; bounded
-    by 20 MB, 100 MB once unpacked, and 20 s. The rules are in ``docs/methods/sheet-reading.md``.
+    by 20 MB, 100 MB once unpacked, and 10 s. The rules are in ``docs/methods/sheet-reading.md``.
 
     Examples
     --------

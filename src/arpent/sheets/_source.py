@@ -123,5 +123,6 @@ def is_bold_style(style: str) -> bool:
 
 
 def escape_cell(text: str) -> str:
-    """A text for a pasted cell: neither a tag, nor an emphasis."""
-    return html.escape(text, quote=False).replace("*", "&#42;")
+    """A text for a pasted cell: neither a tag, nor an emphasis, nor a spreadsheet's quotation."""
+    text = html.escape(text, quote=False).replace("*", "&#42;").replace("|", "&#124;")
+    return "&quot;" + text[1:] if text.startswith('"') else text

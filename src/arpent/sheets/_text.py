@@ -2,11 +2,12 @@
 
 import re
 
-# A sheet keeps no-break spaces and typographic characters; it keeps no control character, no
-# byte-order mark, and no word joiner: the writer uses that invisible one to say "this is text".
+# A sheet keeps no-break spaces and typographic characters. It keeps no control character, no
+# byte-order mark, no soft hyphen (Word's own is not a character), and no word joiner: the writer
+# uses that invisible one to say "this is text".
 JOINER = "\u2060"
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
-_VOID = re.compile("[\u2060\ufeff\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff]")
+_VOID = re.compile("[\u00ad\u2060\ufeff\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff]")
 _PLANE_ENDS = re.compile(
     "[" + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
     + "]"
@@ -18,6 +19,9 @@ _DASH = re.compile(r"(?:[-–—−*·+][ \t\u00a0\u202f]+|[-–—·](?=[^\W\d_
 _NUMBER = re.compile(r"\(?(\d{1,2}|[a-z])[.)][ \t\u00a0\u202f]+")
 _INLINE = re.compile(rf"(?<=\s)(?=[{GLYPHS}]\ufe0e?\s)")
 URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"«»\u2060]+", re.IGNORECASE)
+
+
+_RULE = re.compile(r"[-=*_+:|~. ]+")
 
 
 def clean(text: str) -> str:
@@ -59,6 +63,8 @@ def inline_bullets(text: str) -> list[int]:
 
 def protect(text: str) -> str:
     """The same text, told from a bullet: invisible joiners where a reader would see a mark."""
+    if _RULE.fullmatch(text):
+        return JOINER + text  # Markdown would draw a line
     text = re.sub(rf"([{GLYPHS}])", rf"{JOINER}\1", text)
     if text[:1] != JOINER and (marker_length(text) or number_marker(text)):
         return JOINER + text

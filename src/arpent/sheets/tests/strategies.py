@@ -183,3 +183,33 @@ sheets = st.builds(
     st.lists(st.builds(ProjectionRow, texts, cells, cells, cells), max_size=3).map(tuple),
     st.lists(st.builds(PlanRow, texts, cells, cells, cells, cells, cells), max_size=3).map(tuple),
 ).map(lambda sheet: sheet_from_dict(sheet_to_dict(sheet)))
+
+
+def crowded_sheet(words: tuple[str, ...]) -> Sheet:
+    """One sheet in which every text stands in every place there is."""
+    plain = tuple(Item(text) for text in words)
+    mixed = tuple(Item(text, rank % 2 == 0) for rank, text in enumerate(words))
+    retex = tuple(
+        Retex(
+            rank if rank % 3 else None,
+            text,
+            (
+                Account(text, "", ()),
+                Account("", text, ()),
+                Account(text, f"{text}\n\n{text}", ("https://ex.fr/a",)),
+                Account("", "", ("https://ex.fr/b", "https://ex.fr/b")),
+            ),
+        )
+        for rank, text in enumerate(words)
+    )
+    sheet = Sheet(
+        Theme(None, "Travailler ensemble autrement"),
+        retex,
+        (
+            *(DiagnosisRow(text, (rank,), (), ()) for rank, text in enumerate(words)),
+            DiagnosisRow("", (), plain, mixed),
+        ),
+        tuple(ProjectionRow("", (item,), (), (item,)) for item in mixed),
+        (PlanRow("a", plain, mixed, (), plain, ()),),
+    )
+    return sheet_from_dict(sheet_to_dict(sheet))
