@@ -69,6 +69,10 @@ The other commands are Django's: "maillage help --commands" names them,
 """
 
 
+# Ours that write: an installation where nothing was ever created is created for them.
+PREPARED = frozenset({"sheet", "consultation"})
+
+
 def language(arguments: Sequence[str]) -> str:
     """French, unless asked otherwise by --lang or by the locale of the shell."""
     for at, argument in enumerate(arguments):
@@ -132,6 +136,10 @@ def _django(arguments: list[str]) -> int:
     from django.core.management import execute_from_command_line
 
     def run() -> int:
+        if arguments[0] in PREPARED:
+            from maillage.config.serving import create_when_empty
+
+            create_when_empty()
         execute_from_command_line(["maillage", *arguments])
         return 0
 

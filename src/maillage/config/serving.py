@@ -82,6 +82,16 @@ def bring_up_to_date() -> None:
     collect_static()
 
 
+def create_when_empty() -> None:
+    """The tables of a database that has none. One that has some is upgraded when asked to."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    django.setup()
+    if "django_migrations" not in connection.introspection.table_names():
+        call_command("migrate", interactive=False, verbosity=0)
+
+
 def pending_migrations() -> list[str]:
     """Looked up first: Django's migrate takes seconds to find that it has nothing to do."""
     from django.db import connections

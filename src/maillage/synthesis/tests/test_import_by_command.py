@@ -10,7 +10,7 @@ from maillage.projections.models import Need
 from maillage.synthesis import actions
 from maillage.synthesis.management.commands.sheet import Command
 from maillage.synthesis.tests.examples import as_bytes, corrected, imported, sheet
-from maillage.voices.models import Workshop
+from maillage.voices.models import Consultation, Workshop
 from maillage.voices.tests.factories import ConsultationFactory
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +213,17 @@ def test_a_missing_file_ends_with_one_plain_line_and_two(capsys, tmp_path, consu
     assert stopped.value.code == 2
     assert told.startswith(f"maillage sheet import : {missing} est introuvable.")
     assert told.count("\n") == 1
+
+
+def test_an_empty_installation_takes_its_first_sheet_and_says_what_it_opened(run, file):
+    told = run(file())
+
+    workshop = Workshop.objects.select_related("theme__consultation").get()
+    assert "« Concertation » est ouverte" in told
+    assert workshop.theme.consultation.themes.count() == 5
+
+
+def test_a_trial_on_an_empty_installation_leaves_it_empty(run, file):
+    run(file(), "--dry-run")
+
+    assert not Consultation.objects.exists()

@@ -11,9 +11,10 @@ from django.db.models import F
 from maillage.accounts.models import User
 from maillage.synthesis import actions, queries
 from maillage.synthesis.intake import read_all, stem
+from maillage.territory.models import Territory
 from maillage.territory.queries import within
 from maillage.toolbox.errors import Refusal
-from maillage.voices.actions import publish_workshop
+from maillage.voices.actions import publish_workshop, start_consultation
 from maillage.voices.models import Consultation, Workshop
 
 READERS = 2  # each reading is a process of its own
@@ -55,9 +56,9 @@ class Command(BaseCommand):
             raise Stop("--workshop désigne l’atelier d’une feuille : donnez un seul fichier.")
         sheets = self._read(files)
         options["acting_user"] = acting_user = self._acting_user(options["email"])
-        consultation = self._consultation(options["consultation"])
         # Long, so read before it begins: other writers wait only while the rows are written.
         with transaction.atomic():
+            consultation = self._consultation(options["consultation"], acting_user)
             for name, sheet in sheets:
                 destination = self._destination(name, sheet, consultation, options)
                 self._import(name, sheet, destination, options["publish"], acting_user)
@@ -91,13 +92,29 @@ class Command(BaseCommand):
             raise Stop(f"aucun compte n’a l’adresse {email}.")
         return user
 
-    def _consultation(self, slug):
+    def _consultation(self, slug, acting_user):
+        if not slug and not Consultation.objects.exists():
+            return self._first_consultation(acting_user)
         consultations = Consultation.objects.order_by(F("opened_at").desc(nulls_last=True), "-pk")
         if slug:
             consultations = consultations.filter(slug=slug)
         consultation = consultations.select_related("territory").first()
         if consultation is None:
             raise Stop("aucune consultation ne peut recevoir ces feuilles.")
+        return consultation
+
+    def _first_consultation(self, acting_user):
+        """An empty installation asks nothing before its first sheet; all of it can be revised."""
+        consultation = start_consultation(
+            title="Concertation",
+            territory=Territory.objects.order_by("path").first(),
+            place="France",
+            acting_user=acting_user,
+        )
+        self.stdout.write(
+            f"Aucune consultation n’existait : « {consultation} » est ouverte "
+            f"({consultation.territory}), avec les cinq thématiques du modèle."
+        )
         return consultation
 
     def _destination(self, name, sheet, consultation, options):
