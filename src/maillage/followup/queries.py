@@ -47,7 +47,8 @@ def page_of_followed(user, filters, *, standing="", cursor=""):
     if standing in ("", ProgressState.NOT_STARTED):
         found = narrow(followed_actions(user), filters)
         if standing:
-            found = found.alias(state=_state_of("pk")).filter(Q(state=None) | Q(state=standing))
+            started = _latest_reports().exclude(state=standing).filter(action=OuterRef("pk"))
+            found = found.filter(~Exists(started))
         return keyset_page(found, order=("-pk",), cursor=cursor)
     if standing == LATE:
         page = keyset_page(_late(user, filters), order=("-due", "-pk"), cursor=cursor)
@@ -75,7 +76,7 @@ def urgent(user, filters):
 def tally(user, filters):
     """{state: how many} of the latest actions that pass the filters; and whether these are all."""
     latest = narrow(actions_visible_to(user), filters).order_by("-pk")
-    states = latest.values_list(_state_of("pk"))[: SAMPLE + 1]
+    states = latest.values_list(Subquery(_reports_of("pk").values("state")[:1]))[: SAMPLE + 1]
     found = Counter(state or ProgressState.NOT_STARTED for (state,) in states)
     return {state: found[state] for state in ProgressState}, found.total() <= SAMPLE
 
@@ -122,24 +123,28 @@ def _late(user, filters):
         of_visible_workshops(user, "row__workshop"), ~Exists(later), row__removed_at=None
     )
     # `due` beside `ends_on`: a page is not ordered by a column that may be null.
-    found = found.annotate(due=F("ends_on")).alias(state=_state_of("row"))
-    found = found.filter(Q(state=None) | ~Q(state__in=FINISHED))
+    over = _latest_reports().filter(state__in=FINISHED, action=OuterRef("row"))
+    found = found.annotate(due=F("ends_on")).filter(~Exists(over))
     return _narrow_through("row", found, filters)
 
 
 def _standing_reports(user, filters, state):
     """The reports that say where their action stands now, where that is `state`."""
+    found = _latest_reports().filter(
+        of_visible_workshops(user, "action__workshop"), state=state, action__removed_at=None
+    )
+    return _narrow_through("action", found, filters)
+
+
+def _latest_reports():
+    """One for each action that has any. No subquery is compared with a state: a database that
+    guesses few rows answer would read and sort all the actions to find twenty.
+    """
     newer = ProgressReport.objects.filter(
         Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")),
         action=OuterRef("action"),
     )
-    found = ProgressReport.objects.filter(
-        of_visible_workshops(user, "action__workshop"),
-        ~Exists(newer),
-        state=state,
-        action__removed_at=None,
-    )
-    return _narrow_through("action", found, filters)
+    return ProgressReport.objects.filter(~Exists(newer))
 
 
 def _reports_of(action):
@@ -147,18 +152,13 @@ def _reports_of(action):
     return ProgressReport.objects.filter(action=OuterRef(action)).order_by("-on", "-pk")
 
 
-def _state_of(action):
-    return Subquery(_reports_of(action).values("state")[:1])
-
-
 def _narrow_through(path, queryset, filters):
     """`narrow` for what hangs from an action, whose words are the words of the action."""
-    queryset = narrow(
-        queryset,
-        replace(filters, query=""),
-        workshop=f"{path}__workshop",
-        theme=f"{path}__theme",
-    )
+    # One theme among others, never «the» theme: its index would gather all of its actions, where
+    # walking the reports or the dates stops at the last row of the page.
+    among = [filters.theme] if filters.theme else filters.themes
+    themes_alone = replace(filters, query="", theme=None, themes=among)
+    queryset = narrow(queryset, themes_alone, workshop=f"{path}__workshop", theme=f"{path}__theme")
     if filters.query:
         said = search(Action.objects.order_by(), filters.query)
         queryset = queryset.filter(**{f"{path}__in": said.values("pk")})
