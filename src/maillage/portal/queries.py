@@ -36,7 +36,7 @@ def front_page(user):
     """The consultation that is open, its themes, where it stands, who spoke last. Four queries."""
     consultation = current_consultation(user)
     if consultation is None:
-        return {"consultation": None, "themes": [], "phases": [], "workshops": []}
+        return {"consultation": None}
     published = Count("workshops", filter=Q(workshops__published_at__isnull=False))
     themes = Theme.objects.filter(consultation=consultation).annotate(held=published)
     workshops = workshops_visible_to(user).filter(theme__consultation=consultation)

@@ -7,6 +7,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("fil/<slug:kind>-<int:pk>/", views.thread, name="thread"),
+    path("consultation/", views.consultation, name="consultation"),
     path("accessibilite/", views.accessibility, name="accessibility"),
 ]
 if settings.DEBUG:

@@ -1,15 +1,20 @@
 """The lobby: the front page, the thread of anything, what a public service owes."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.portal import queries
+from maillage.portal import access, queries
+from maillage.portal.actions import prepare_consultation
+from maillage.portal.forms import ConsultationForm
 from maillage.portal.gallery import gallery_context
 from maillage.portal.thread import thread_of
 from maillage.voices.access import can_edit
+from maillage.voices.queries import current_consultation
 
 # What the thread of each kind is called, and the list that its page stands in.
 KINDS = {
@@ -25,7 +30,26 @@ KINDS = {
 @login_not_required
 @require_safe
 def home(request):
-    return render(request, "portal/home.html", queries.front_page(request.user))
+    page = queries.front_page(request.user)
+    page["can_prepare"] = access.can_prepare(request.user, page["consultation"])
+    return render(request, "portal/home.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation(request):
+    """Change what the front page says; on an empty installation, open the first consultation."""
+    held = current_consultation(request.user)
+    if not access.can_prepare(request.user, held):
+        raise PermissionDenied
+    if request.method != "POST":
+        form = ConsultationForm.filled(held)
+        return render(request, "portal/consultation.html", {"form": form})
+    form = ConsultationForm(request.POST)
+    if not form.is_valid():
+        return render(request, "portal/consultation.html", {"form": form}, status=422)
+    prepare_consultation(consultation=held, acting_user=request.user, **form.cleaned_data)
+    messages.success(request, "La page d’accueil est à jour.")
+    return redirect("portal:home")
 
 
 @login_not_required

@@ -12,6 +12,16 @@ EDITORS = (
     RoleKind.ADMINISTRATOR,
 )
 
+# Those of the template that the regions filled in: what a new consultation starts from.
+USUAL_THEMES = (
+    "Garantir un égal accès au numérique pour tous",
+    "Enseigner et apprendre avec le numérique",
+    "Travailler ensemble autrement",
+    "Favoriser le développement d’un numérique responsable et souverain",
+    "Mettre en place de nouvelles formes de gouvernance et de nouveaux outils d’anticipation",
+)
+USUAL_QUESTION = "Que vivez-vous, et que faudrait-il changer ?"
+
 
 class ConsultationStatus(TextChoices):
     DRAFT = "draft", "En préparation"

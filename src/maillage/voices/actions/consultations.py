@@ -7,19 +7,9 @@ from maillage.audit.actions import record
 from maillage.territory.actions import create_territory
 from maillage.territory.enums import Kind
 from maillage.voices import access
-from maillage.voices.enums import ConsultationStatus, Event
+from maillage.voices.enums import USUAL_QUESTION, USUAL_THEMES, ConsultationStatus, Event
 from maillage.voices.errors import AlreadyOpened
 from maillage.voices.models import Consultation, Phase, Theme
-
-# Those of the template that the regions filled in: what a new consultation starts from.
-USUAL_THEMES = (
-    "Garantir un égal accès au numérique pour tous",
-    "Enseigner et apprendre avec le numérique",
-    "Travailler ensemble autrement",
-    "Favoriser le développement d’un numérique responsable et souverain",
-    "Mettre en place de nouvelles formes de gouvernance et de nouveaux outils d’anticipation",
-)
-USUAL_QUESTION = "Que vivez-vous, et que faudrait-il changer ?"
 
 
 @transaction.atomic

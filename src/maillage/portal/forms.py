@@ -1,0 +1,91 @@
+"""What the administrator of a consultation types: its words, themes and phases, line by line."""
+
+import re
+from datetime import date
+
+from django import forms
+
+from maillage.voices.enums import USUAL_QUESTION, USUAL_THEMES
+
+THEME = re.compile(r"(?P<number>\d{1,3})\s*[.):–-]\s*(?P<title>\S.*)")
+DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
+PHASE = re.compile(rf"(?P<title>\S.*?)\s*:?\s+du\s+{DAY}\s+au\s+{DAY}\.?")
+
+
+class ConsultationForm(forms.Form):
+    title = forms.CharField(label="Titre", max_length=200)
+    question = forms.CharField(label="Question posée", max_length=300)
+    intro = forms.CharField(
+        label="Présentation", required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    themes = forms.CharField(
+        label="Thématiques",
+        help_text="Une par ligne, avec son numéro : « 1. Garantir un égal accès ».",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    phases = forms.CharField(
+        label="Phases",
+        required=False,
+        help_text="Une par ligne : « Recueil : du 12/01/2027 au 31/03/2027 ».",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    @classmethod
+    def filled(cls, consultation):
+        if consultation is None:
+            usual = [f"{n}. {title}" for n, title in enumerate(USUAL_THEMES, 1)]
+            return cls(initial={"question": USUAL_QUESTION, "themes": "\n".join(usual)})
+        themes = [f"{theme.number}. {theme.title}" for theme in consultation.themes.all()]
+        phases = [
+            f"{phase.title} : du {phase.starts_on:%d/%m/%Y} au {phase.ends_on:%d/%m/%Y}"
+            for phase in consultation.phases.all()
+        ]
+        initial = {
+            "title": consultation.title,
+            "question": consultation.question,
+            "intro": consultation.intro,
+            "themes": "\n".join(themes),
+            "phases": "\n".join(phases),
+        }
+        return cls(initial=initial)
+
+    def clean_themes(self):
+        themes = [_theme(at, line) for at, line in _lines(self.cleaned_data["themes"])]
+        numbers = [number for number, _ in themes]
+        twice = next((number for number in numbers if numbers.count(number) > 1), None)
+        if twice is not None:
+            raise forms.ValidationError(f"Le numéro {twice} est donné à deux thématiques.")
+        return themes
+
+    def clean_phases(self):
+        return [_phase(at, line) for at, line in _lines(self.cleaned_data["phases"])]
+
+
+def _lines(text):
+    """(number of the line, the line), blank ones left out."""
+    return [(at, line.strip()) for at, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
+def _theme(at, line):
+    match = THEME.fullmatch(line)
+    if match is None or len(match["title"]) > 300:
+        raise forms.ValidationError(
+            f"Ligne {at} : écrivez un numéro, un point, puis un titre de 300 caractères au plus."
+        )
+    return int(match["number"]), match["title"]
+
+
+def _phase(at, line):
+    match = PHASE.fullmatch(line)
+    if match is None:
+        raise forms.ValidationError(
+            f"Ligne {at} : écrivez un titre, puis « du 12/01/2027 au 31/03/2027 »."
+        )
+    days = match.groups()[1:]
+    try:
+        starts_on, ends_on = (date(int(y), int(m), int(d)) for d, m, y in (days[:3], days[3:]))
+    except ValueError as error:
+        raise forms.ValidationError(f"Ligne {at} : cette date n’existe pas.") from error
+    if ends_on < starts_on:
+        raise forms.ValidationError(f"Ligne {at} : la phase finit avant de commencer.")
+    return match["title"].rstrip(" :")[:120], starts_on, ends_on
