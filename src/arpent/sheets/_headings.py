@@ -8,7 +8,7 @@ from arpent.sheets._words import known_theme
 
 _SIGN = r"(?:n\s*[°ºo]\.?|numéro|numero|num\.|#)?"
 _THEME = re.compile(
-    rf"^th[eé]m(?:atique|e)s?\b\s*(?:concernée\s*)?(?:{_SIGN}\s*(?P<number>\d{{1,4}})(?!\d))?"
+    rf"^th[eéè]m(?:atique|e)s?\b\s*(?:concernée\s*)?(?:{_SIGN}\s*(?P<number>\d{{1,4}})(?!\d))?"
     r"\s*(?P<sign>-{1,3}|[:.–—])?\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
