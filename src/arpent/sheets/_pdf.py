@@ -1,9 +1,11 @@
 """The sheet as a tagged PDF, drawn by typst from data: no word of the sheet is ever source."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+from arpent.sheets._accounts import UNTITLED
 from arpent.sheets._compose import SHARES, retex_line, theme_line
 from arpent.sheets._errors import SheetError
 from arpent.sheets._highlights import Row
@@ -11,6 +13,10 @@ from arpent.sheets._model import Account, Sheet
 from arpent.sheets._text import JOINER
 from arpent.sheets._words import COLUMNS, INSTRUCTIONS, PARTS, RETEX_TITLE, TABLE_TITLES
 
+_MAX_TRIES = 40
+_UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_FIRST_LARGE_BLOCK = 0x2E80
+_KEPT = frozenset('[]U+0123456789ABCDEF"\\{}:, ')
 _SOURCE = Path(__file__).parent / "data" / "sheet.typ"
 
 
@@ -19,20 +25,43 @@ def write_pdf(sheet: Sheet) -> bytes:
     import typst  # 10 MB of engine: only when a PDF is asked for
 
     content = json.dumps(_content(sheet), ensure_ascii=False)
-    try:
-        return bytes(
-            typst.compile(
-                _SOURCE.read_bytes(),
-                sys_inputs={"sheet": content},
-                pdf_standards=["ua-1"],
-                timestamp=0,
+    source = _SOURCE.read_bytes()
+    for _ in range(_MAX_TRIES):
+        try:
+            return bytes(
+                typst.compile(
+                    source,
+                    sys_inputs={"sheet": content},
+                    pdf_standards=["ua-1"],
+                    timestamp=0,
+                )
             )
-        )
-    except (RuntimeError, typst.TypstError) as error:
-        raise SheetError(
-            "Le PDF n'a pas pu être fabriqué ; choisissez un autre format et prévenez la personne"
-            " qui administre la plateforme."
-        ) from error
+        except typst.TypstError as error:
+            content, replaced = _without(content, str(error))
+            if not replaced:
+                break
+    raise SheetError(
+        "Le PDF n'a pas pu être fabriqué ; choisissez un autre format et prévenez la personne"
+        " qui administre la plateforme."
+    )
+
+
+def _without(content: str, reason: str) -> tuple[str, bool]:
+    """The content without the characters no font here can draw: their codes stand for them."""
+    match = _UNDRAWN.search(reason)
+    if not match:
+        return content, False
+    wanted = set(match.group(1))
+    # Ideograms and emoji come in hundreds: what is true of one is taken for its neighbours.
+    blocks = {ord(char) >> 8 for char in wanted if ord(char) >= _FIRST_LARGE_BLOCK}
+    gone = {
+        char
+        for char in set(content)
+        if char not in _KEPT and (char in wanted or ord(char) >> 8 in blocks)
+    }
+    for char in gone:
+        content = content.replace(char, f"[U+{ord(char):04X}]")
+    return content, bool(gone)
 
 
 def _content(sheet: Sheet) -> dict[str, Any]:
@@ -80,7 +109,7 @@ def _instructions(part: str) -> list[dict[str, Any]]:
 
 def _account(account: Account) -> dict[str, Any]:
     paragraphs = account.text.split("\n\n") if account.text else []
-    return {"title": account.title, "text": paragraphs, "links": list(account.links)}
+    return {"title": account.title or UNTITLED, "text": paragraphs, "links": list(account.links)}
 
 
 def _table(section: str, rows: tuple[Row, ...]) -> dict[str, Any]:
