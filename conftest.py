@@ -24,6 +24,18 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=left)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request):
+    """On PostgreSQL each worker has its own database; on SQLite each has its own, in its memory.
+
+    pytest-django knows Django's engine by name only, and would give ours a file in this folder.
+    """
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
 @pytest.fixture(autouse=True)
 def _own_cache():
     yield

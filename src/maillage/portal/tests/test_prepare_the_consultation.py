@@ -1,7 +1,7 @@
 """The front page in the hands of whoever runs the consultation."""
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.voices.models import Consultation
@@ -9,7 +9,7 @@ from maillage.voices.tests.factories import ThemeFactory
 from maillage.voices.tests.pages import main_words, read, typed
 
 pytestmark = pytest.mark.django_db
-PAGE = "/consultation/"
+PAGE = reverse_lazy("portal:consultation")
 
 
 @pytest.fixture
@@ -61,12 +61,12 @@ def test_a_facilitator_may_not_and_a_visitor_is_sent_to_sign_in(client, consulta
     client.force_login(UserFactory(facilitator_of=consultation.territory))
 
     assert client.get(PAGE).status_code == 403
-    assert PAGE not in client.get("/").content.decode()
+    assert str(PAGE) not in client.get("/").content.decode()
 
 
 def test_whoever_installs_opens_the_first_consultation_from_the_front_page(client):
     client.force_login(UserFactory(superuser=True))
-    assert PAGE in client.get("/").content.decode()
+    assert str(PAGE) in client.get("/").content.decode()
     said = typed(read(client.get(PAGE)), "") | {"title": "Notre école"}
 
     client.post(PAGE, said)
