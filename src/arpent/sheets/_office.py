@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from xml.sax.saxutils import escape
+from html import escape
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: the same sheet, the same bytes
 _CLOSE = {"docx": b"</cp:coreProperties>", "odt": b"</office:meta>"}
@@ -17,7 +17,7 @@ def finish_office(document: bytes, kind: str, *, title: str) -> bytes:
 
     The title goes into the properties here: given to pandoc, it would be printed too.
     """
-    tag = f"<dc:title>{escape(title)}</dc:title>".encode()
+    tag = f"<dc:title>{escape(title, quote=False)}</dc:title>".encode()
 
     def titled(content: bytes) -> bytes:
         return _TITLE.sub(b"", content).replace(_CLOSE[kind], tag + _CLOSE[kind])
