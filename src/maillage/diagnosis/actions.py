@@ -4,8 +4,6 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from maillage.audit.actions import record
-from maillage.diagnosis.enums import Event
 from maillage.diagnosis.models import Evidence, Finding
 from maillage.diagnosis.tables import TABLE
 from maillage.voices import actions as voices
@@ -15,43 +13,21 @@ from maillage.voices.models import Point, Retex
 @transaction.atomic
 def write_diagnosis(*, workshop, rows, acting_user):
     """Make the workshop's diagnosis that of its sheet. Each new finding cites the point as said."""
-    written = voices.write_rows(
-        table=TABLE, section="Diagnostic", workshop=workshop, rows=rows, acting_user=acting_user
-    )
+    written = voices.write_rows(table=TABLE, workshop=workshop, rows=rows, acting_user=acting_user)
     _cite(workshop, written.added, acting_user)
     _tie_points_to_retex(workshop)
     _weigh(workshop)
-    if written.changes:
-        changes = written.changes
-        record(Event.ROWS_WRITTEN, acting_user=acting_user, target=workshop, changes=changes)
     return written.changes
 
 
-@transaction.atomic
-def reword(*, wording, text, highlighted, version, acting_user):
+def reword(*, acting_user, **said):
     """The agreed wording changes; the points it rests on keep the words of those who spoke."""
-    return voices.reword(
-        table=TABLE,
-        wording=wording,
-        text=text,
-        highlighted=highlighted,
-        version=version,
-        event=Event.WORDING_REPHRASED,
-        acting_user=acting_user,
-    )
+    return voices.reword(table=TABLE, acting_user=acting_user, **said)
 
 
 @transaction.atomic
-def add_wording(*, row, column_key, text, highlighted, acting_user):
-    finding = voices.add_wording(
-        table=TABLE,
-        column_key=column_key,
-        row=row,
-        text=text,
-        highlighted=highlighted,
-        event=Event.WORDING_ADDED,
-        acting_user=acting_user,
-    )
+def add_wording(*, row, acting_user, **said):
+    finding = voices.add_wording(table=TABLE, row=row, acting_user=acting_user, **said)
     # A second click is given what the first one wrote, already cited.
     if not finding.evidence.exists():
         _cite(row.workshop, [finding], acting_user)
@@ -60,11 +36,8 @@ def add_wording(*, row, column_key, text, highlighted, acting_user):
     return finding
 
 
-@transaction.atomic
 def remove_wording(*, wording, acting_user):
-    return voices.remove_wording(
-        table=TABLE, wording=wording, event=Event.WORDING_REMOVED, acting_user=acting_user
-    )
+    return voices.remove_wording(table=TABLE, wording=wording, acting_user=acting_user)
 
 
 def _cite(workshop, findings, acting_user):

@@ -1,6 +1,6 @@
 """The diagnosis table of a sheet."""
 
-from maillage.diagnosis.enums import FindingKind
+from maillage.diagnosis.enums import Event, FindingKind
 from maillage.diagnosis.models import DiagnosisRow, Finding
 from maillage.toolbox.analysis import fold
 from maillage.voices.tables import Column, Table
@@ -15,11 +15,12 @@ def _column(key, label, kind):
 
 
 TABLE = Table(
-    "diagnosis",
+    "Diagnostic",
     DiagnosisRow,
     (
         _column("irritants", "irritant", FindingKind.IRRITANT),
         _column("strengths", "point fort", FindingKind.STRENGTH),
     ),
+    Event,
     {"retex": "retex_numbers"},
 )

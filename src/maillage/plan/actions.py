@@ -6,15 +6,13 @@ from django.db import transaction
 from maillage.audit.actions import record
 from maillage.plan.analysis import read_indicator
 from maillage.plan.enums import Event, Term
-from maillage.plan.models import Action, ActionLever, Indicator, LeverLink
-from maillage.plan.tables import TABLE
+from maillage.plan.models import Action, ActionLever, Indicator
+from maillage.plan.tables import LINKS, TABLE
 from maillage.projections.models import Lever
 from maillage.voices import actions as voices
 from maillage.voices.access import can_edit
-from maillage.voices.enums import LinkState
 from maillage.voices.tables import fill, stored_rows
 
-ENDS = ("action_lever", "lever")
 TITLE_LENGTH = 500
 NEAREST_FIRST = (Term.SHORT, Term.MEDIUM, Term.LONG)
 
@@ -23,38 +21,21 @@ NEAREST_FIRST = (Term.SHORT, Term.MEDIUM, Term.LONG)
 def write_plan(*, workshop, rows, acting_user):
     """Make the workshop's plan that of its sheet; tie its levers to those of the projections."""
     defined = _defined_by_hand(Indicator.objects.filter(row__workshop=workshop, removed_at=None))
-    written = voices.write_rows(
-        table=TABLE,
-        section="Plan d’action",
-        workshop=workshop,
-        rows=rows,
-        acting_user=acting_user,
-    )
+    written = voices.write_rows(table=TABLE, workshop=workshop, rows=rows, acting_user=acting_user)
     _keep(defined)
     _summarise(stored_rows(TABLE, workshop))
     _link(workshop, acting_user)
-    if written.changes:
-        changes = written.changes
-        record(Event.ROWS_WRITTEN, acting_user=acting_user, target=workshop, changes=changes)
     return written.changes
 
 
 @transaction.atomic
-def reword(*, wording, text, highlighted, version, acting_user):
+def reword(*, wording, acting_user, **said):
     defined = {}
     if isinstance(wording, Indicator):
         # Locked here already: a definition that arrives meanwhile waits, and is not written over.
         held = Indicator.objects.select_for_update(of=("self",))
         defined = _defined_by_hand(held.filter(pk=wording.pk))
-    wording = voices.reword(
-        table=TABLE,
-        wording=wording,
-        text=text,
-        highlighted=highlighted,
-        version=version,
-        event=Event.WORDING_REPHRASED,
-        acting_user=acting_user,
-    )
+    wording = voices.reword(table=TABLE, wording=wording, acting_user=acting_user, **said)
     _keep(defined)
     _follow(wording, acting_user)
     if defined:
@@ -63,25 +44,15 @@ def reword(*, wording, text, highlighted, version, acting_user):
 
 
 @transaction.atomic
-def add_wording(*, row, column_key, text, highlighted, acting_user):
-    wording = voices.add_wording(
-        table=TABLE,
-        column_key=column_key,
-        row=row,
-        text=text,
-        highlighted=highlighted,
-        event=Event.WORDING_ADDED,
-        acting_user=acting_user,
-    )
+def add_wording(*, acting_user, **said):
+    wording = voices.add_wording(table=TABLE, acting_user=acting_user, **said)
     _follow(wording, acting_user)
     return wording
 
 
 @transaction.atomic
 def remove_wording(*, wording, acting_user):
-    wording = voices.remove_wording(
-        table=TABLE, wording=wording, event=Event.WORDING_REMOVED, acting_user=acting_user
-    )
+    wording = voices.remove_wording(table=TABLE, wording=wording, acting_user=acting_user)
     _summarise(fill(TABLE, [wording.row]))
     return wording
 
@@ -108,32 +79,16 @@ def define_indicator(*, indicator, definition, acting_user):
     return indicator
 
 
-@transaction.atomic
 def confirm_link(*, link, acting_user):
-    return _decide(link, LinkState.CONFIRMED, Event.LINK_CONFIRMED, acting_user)
+    return voices.confirm_link(links=LINKS, link=link, acting_user=acting_user)
 
 
-@transaction.atomic
 def refuse_link(*, link, acting_user):
-    return _decide(link, LinkState.REFUSED, Event.LINK_REFUSED, acting_user)
+    return voices.refuse_link(links=LINKS, link=link, acting_user=acting_user)
 
 
-@transaction.atomic
 def draw_link(*, action_lever, lever, acting_user):
-    return voices.draw_link(
-        model=LeverLink,
-        ends=ENDS,
-        source=action_lever,
-        target=lever,
-        event=Event.LINK_DRAWN,
-        acting_user=acting_user,
-    )
-
-
-def _decide(link, state, event, acting_user):
-    return voices.decide_link(
-        link=link, end="action_lever", state=state, event=event, acting_user=acting_user
-    )
+    return voices.draw_link(links=LINKS, source=action_lever, target=lever, acting_user=acting_user)
 
 
 def _defined_by_hand(indicators):
@@ -176,8 +131,7 @@ def _link(workshop, acting_user):
     restating = ActionLever.objects.filter(row__workshop=workshop, removed_at=None)
     restated = Lever.objects.filter(row__workshop=workshop, removed_at=None)
     voices.suggest_links(
-        model=LeverLink,
-        ends=ENDS,
+        links=LINKS,
         sources=list(restating.select_related("row__workshop__territory")),
         targets=list(restated.order_by("row__position", "position")),
         acting_user=acting_user,

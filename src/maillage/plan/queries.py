@@ -1,5 +1,7 @@
 """Reads of the plan."""
 
+from dataclasses import replace
+
 from django.db.models import Q
 from django.utils.text import Truncator
 
@@ -12,14 +14,14 @@ from maillage.toolbox.listing import keyset_page
 from maillage.voices.enums import LinkState
 from maillage.voices.filters import narrow
 from maillage.voices.queries import of_visible_workshops
-from maillage.voices.tables import Table, cells, fill, rows_on_sheet
+from maillage.voices.tables import cells, fill, rows_on_sheet
 
 # As the address of a list says them: «?terme=short».
 TERMS = {term.value or "unsaid": term for term in Term}
 ON_BOARD = 10  # of each term; the rest is one link away
 LINE = 200
-WORDS = Table("plan", Action, TABLE.columns[:2])
-READ = Table("plan", Action, TABLE.columns[2:])
+WORDS = replace(TABLE, columns=TABLE.columns[:2])
+READ = replace(TABLE, columns=TABLE.columns[2:])
 TOLD = {"actors": actor_words, "horizon": horizon_words, "indicators": indicator_words}
 
 

@@ -1,11 +1,20 @@
 """The plan table of a sheet."""
 
 from maillage.plan import analysis
-from maillage.plan.models import Action, ActionLever, Actor, Horizon, Indicator, Step
-from maillage.voices.tables import Column, Table
+from maillage.plan.enums import Event
+from maillage.plan.models import (
+    Action,
+    ActionLever,
+    Actor,
+    Horizon,
+    Indicator,
+    LeverLink,
+    Step,
+)
+from maillage.voices.tables import Column, Links, Table
 
 TABLE = Table(
-    "plan",
+    "Plan d’action",
     Action,
     (
         Column("levers", "axe d’amélioration", ActionLever),
@@ -14,4 +23,7 @@ TABLE = Table(
         Column("horizon", "temporalité", Horizon, read=analysis.read_horizon),
         Column("indicators", "indicateur", Indicator, read=analysis.read_indicator),
     ),
+    Event,
 )
+
+LINKS = Links(LeverLink, "action_lever", "lever", Event)

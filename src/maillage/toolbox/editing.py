@@ -1,6 +1,6 @@
 """Edit one item of a cell in its place, without JavaScript; knows no room, only what it is given.
 
-On the page, each item carries a small form in a <details>. Saving comes back to where the reader was.
+On the page, each item carries a small form in a <details>. Saving comes back to that place.
 What cannot be saved is shown again on a page of its own, with everything that was typed.
 """
 
@@ -29,7 +29,7 @@ class WordingForm(forms.Form):
 
 
 def edit_wording(request, wording, *, reword, remove, back):
-    """GET: the form alone. POST: reword, or remove when the button says so; then back to the page."""
+    """GET: the form alone. POST: reword, or remove if the button says so; then back to the page."""
     if request.method != "POST":
         initial = {
             "text": wording.text,
@@ -75,7 +75,7 @@ def add_wording(request, *, add, back, title):
 
 
 def decide(request, *, choices, back):
-    """POST `decision`: the name of one of the choices, each an action already bound to its object."""
+    """POST `decision`: the name of one of the choices, each an action bound to its object."""
     choice = choices.get(request.POST.get("decision"))
     if choice is None:
         raise Refusal("Cette décision n’existe pas. Revenez à la page et choisissez un bouton.")

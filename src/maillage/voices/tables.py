@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import FilteredRelation, Q, Value
+from django.db.models import FilteredRelation, Q, TextChoices, Value
 
-from maillage.voices.models import SheetRow, Wording
+from maillage.voices.models import RestatementLink, SheetRow, Wording
 
 
 def _nothing(_text):
@@ -28,9 +28,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    name: str
+    """`section`: its French name in the changes; `events`: the stage's, which bear usual names."""
+
+    section: str
     row: type[SheetRow]
     columns: tuple[Column, ...]
+    events: type[TextChoices]
     # Fields of the row itself: name on the sheet -> name in the model.
     extra: Mapping[str, str] = field(default_factory=dict)
 
@@ -49,6 +52,19 @@ class Table:
             if isinstance(wording, column.model)
             and all(getattr(wording, name) == value for name, value in column.fixed.items())
         )
+
+
+@dataclass(frozen=True)
+class Links:
+    """The links of a stage to the stage before: what restates here, what is restated there."""
+
+    model: type[RestatementLink]
+    here: str
+    there: str
+    events: type[TextChoices]
+
+    def ends(self, link):
+        return getattr(link, f"{self.here}_id"), getattr(link, f"{self.there}_id")
 
 
 def stored_rows(table, workshop):

@@ -6,7 +6,7 @@ from maillage.voices.actions.consultations import (
     revise_consultation,
     start_consultation,
 )
-from maillage.voices.actions.links import decide_link, draw_link, suggest_links
+from maillage.voices.actions.links import confirm_link, draw_link, refuse_link, suggest_links
 from maillage.voices.actions.retex import correct_retex, write_retex
 from maillage.voices.actions.rows import write_rows
 from maillage.voices.actions.wordings import add_wording, remove_wording, reword
@@ -14,13 +14,14 @@ from maillage.voices.actions.workshops import create_workshop, publish_workshop,
 
 __all__ = [
     "add_wording",
+    "confirm_link",
     "correct_retex",
     "create_consultation",
     "create_workshop",
-    "decide_link",
     "draw_link",
     "open_consultation",
     "publish_workshop",
+    "refuse_link",
     "remove_wording",
     "revise_consultation",
     "reword",

@@ -13,17 +13,16 @@ UNDECIDED = (LinkState.SAME_WORDING, LinkState.SUGGESTED)
 
 
 @transaction.atomic
-def suggest_links(*, model, ends, sources, targets, acting_user):
+def suggest_links(*, links, sources, targets, acting_user):
     """Link each source to the target it restates; leave alone whatever a person has decided.
 
-    `ends` names the two foreign keys of `model`, from the restating to the restated. Sources and
-    targets are those of one workshop. Recorded by the action that wrote them.
+    Sources and targets are those of one workshop. Recorded by the action that wrote them.
     """
     if sources and not access.can_edit(acting_user, sources[0].row.workshop):
         raise PermissionDenied
-    here, there = ends
-    held = list(model.objects.filter(**{f"{here}__in": sources}))
-    decided = {getattr(link, f"{here}_id") for link in held if link.state not in UNDECIDED}
+    here, there = links.here, links.there
+    held = list(links.model.objects.filter(**{f"{here}__in": sources}))
+    decided = {links.ends(link)[0] for link in held if link.state not in UNDECIDED}
     open_ones = [source for source in sources if source.pk not in decided]
     found = {
         (open_ones[i].pk, targets[j].pk): {
@@ -40,7 +39,7 @@ def suggest_links(*, model, ends, sources, targets, acting_user):
     for link in held:
         if link.state not in UNDECIDED:
             continue
-        values = found.pop((getattr(link, f"{here}_id"), getattr(link, f"{there}_id")), None)
+        values = found.pop(links.ends(link), None)
         if values is None:
             stale.append(link.pk)
         elif any(getattr(link, name) != value for name, value in values.items()):
@@ -48,20 +47,29 @@ def suggest_links(*, model, ends, sources, targets, acting_user):
             for name, value in values.items():
                 setattr(link, name, value)
             mended.append(link)
-    model.objects.filter(pk__in=stale).delete()
-    model.objects.bulk_update(mended, ["state", "score", "reason"])
-    model.objects.bulk_create(
-        model(**{f"{here}_id": source, f"{there}_id": target}, **values)
+    links.model.objects.filter(pk__in=stale).delete()
+    links.model.objects.bulk_update(mended, ["state", "score", "reason"])
+    links.model.objects.bulk_create(
+        links.model(**{f"{here}_id": source, f"{there}_id": target}, **values)
         for (source, target), values in found.items()
     )
 
 
 @transaction.atomic
-def decide_link(*, link, end, state, event, acting_user):
-    """Confirm or refuse a link. `end`: the restating side, whose workshop rules who may decide."""
+def confirm_link(*, links, link, acting_user):
+    return _decide(links, link, LinkState.CONFIRMED, links.events.LINK_CONFIRMED, acting_user)
+
+
+@transaction.atomic
+def refuse_link(*, links, link, acting_user):
+    return _decide(links, link, LinkState.REFUSED, links.events.LINK_REFUSED, acting_user)
+
+
+def _decide(links, link, state, event, acting_user):
     # Two people deciding at once: the last decision stands, and both are in the trail.
-    link = type(link).objects.select_for_update(of=("self",)).get(pk=link.pk)
-    if not access.can_edit(acting_user, getattr(link, end).row.workshop):
+    link = links.model.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    # The workshop of the restating side rules who may decide.
+    if not access.can_edit(acting_user, getattr(link, links.here).row.workshop):
         raise PermissionDenied
     old = link.state
     if old != state:
@@ -72,7 +80,7 @@ def decide_link(*, link, end, state, event, acting_user):
 
 
 @transaction.atomic
-def draw_link(*, model, ends, source, target, event, acting_user):
+def draw_link(*, links, source, target, acting_user):
     """A person says: this restates that. Both must be of one workshop."""
     workshop = source.row.workshop
     if not access.can_edit(acting_user, workshop):
@@ -81,8 +89,8 @@ def draw_link(*, model, ends, source, target, event, acting_user):
         raise ForeignLink
     if source.removed_at or target.removed_at:
         raise AlreadyRemoved
-    here, there = ends
-    drawn = model.objects.filter(**{here: source, there: target}, state=LinkState.CONFIRMED).first()
+    pair = {links.here: source, links.there: target}
+    drawn = links.model.objects.filter(**pair, state=LinkState.CONFIRMED).first()
     if drawn:
         return drawn
     decision = {
@@ -90,8 +98,7 @@ def draw_link(*, model, ends, source, target, event, acting_user):
         "decided_by": acting_user,
         "decided_at": timezone.now(),
     }
-    link, _ = model.objects.update_or_create(
-        **{here: source, there: target}, defaults=decision, create_defaults=decision
-    )
-    record(event, acting_user=acting_user, target=link, source=source.pk, restates=target.pk)
+    link, _ = links.model.objects.update_or_create(**pair, defaults=decision)
+    told = {"source": source.pk, "restates": target.pk}
+    record(links.events.LINK_DRAWN, acting_user=acting_user, target=link, **told)
     return link

@@ -1,6 +1,6 @@
 """Make the stored rows of a stage those of a sheet: what is still there keeps its identity.
 
-Each stage calls this from its own action, inside its transaction, and records the changes there.
+Each stage calls this from its own action, inside its transaction, and completes what it wrote.
 """
 
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from maillage.audit.actions import record
 from maillage.toolbox.analysis import fold
 from maillage.voices import access
 from maillage.voices.matching import pair
@@ -27,20 +28,23 @@ class Written:
 
 
 @transaction.atomic
-def write_rows(*, table, section, workshop, rows, acting_user):
-    """`rows` as a sheet holds them; `section` is the French name of the table in the changes."""
+def write_rows(*, table, workshop, rows, acting_user):
+    """`rows` as a sheet holds them."""
     if not access.can_edit(acting_user, workshop):
         raise PermissionDenied
-    writing = _Writing(table, section, workshop, rows)
+    writing = _Writing(table, workshop, rows)
     writing.settle_rows()
     writing.settle_items()
     writing.save()
+    if changes := writing.written.changes:
+        event = table.events.ROWS_WRITTEN
+        record(event, acting_user=acting_user, target=workshop, changes=changes)
     return writing.written
 
 
 class _Writing:
-    def __init__(self, table, section, workshop, rows):
-        self.table, self.section, self.workshop, self.incoming = table, section, workshop, rows
+    def __init__(self, table, workshop, rows):
+        self.table, self.workshop, self.incoming = table, workshop, rows
         self.stored = stored_rows(table, workshop)
         self.written = Written()
         self.new_rows, self.dirty_rows, self.gone_rows = [], [], []
@@ -119,7 +123,7 @@ class _Writing:
             self.dirty_items.append(item)
 
     def _say(self, at, what, label, old, new):
-        where = f"{self.section}, ligne {at + 1}"
+        where = f"{self.table.section}, ligne {at + 1}"
         self.written.changes.append(
             {"where": where, "what": what, "label": label, "old": old, "new": new}
         )

@@ -1,4 +1,4 @@
-"""Correct, add or remove one item of a table, for the stage that owns it and names the event."""
+"""Correct, add or remove one item of a table, for the stage that owns it."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,7 +13,7 @@ from maillage.voices.tables import fill, put
 
 
 @transaction.atomic
-def reword(*, table, wording, text, highlighted, version, event, acting_user):
+def reword(*, table, wording, text, highlighted, version, acting_user):
     wording = _held(wording, acting_user)
     old = {"text": wording.text, "highlighted": wording.highlighted}
     new = {"text": text, "highlighted": highlighted}
@@ -27,12 +27,13 @@ def reword(*, table, wording, text, highlighted, version, event, acting_user):
     wording.version += 1
     wording.save()
     _refold(table, wording.row)
+    event = table.events.WORDING_REPHRASED
     record(event, acting_user=acting_user, target=wording, old=old, new=new)
     return wording
 
 
 @transaction.atomic
-def add_wording(*, table, column_key, row, text, highlighted, event, acting_user):
+def add_wording(*, table, column_key, row, text, highlighted, acting_user):
     """At the end of the cell. Words that already stand there are given back, not said twice."""
     # Two people adding to one cell at once each find their place: the row's lock orders them.
     row = table.row.objects.select_for_update(of=("self",)).get(pk=row.pk)
@@ -50,18 +51,20 @@ def add_wording(*, table, column_key, row, text, highlighted, event, acting_user
     wording = put(column.model(), column, row, text, highlighted, position)
     wording.save()
     _refold(table, row)
-    record(event, acting_user=acting_user, target=wording, new={"text": text, "row": row.pk})
+    told = {"text": text, "row": row.pk}
+    record(table.events.WORDING_ADDED, acting_user=acting_user, target=wording, new=told)
     return wording
 
 
 @transaction.atomic
-def remove_wording(*, table, wording, event, acting_user):
+def remove_wording(*, table, wording, acting_user):
     """Off the sheet, not out of memory: what cited it still says so."""
     wording = _held(wording, acting_user)
     wording.removed_at = timezone.now()
     wording.save(update_fields=["removed_at"])
     _refold(table, wording.row)
-    record(event, acting_user=acting_user, target=wording, old={"text": wording.text})
+    told = {"text": wording.text}
+    record(table.events.WORDING_REMOVED, acting_user=acting_user, target=wording, old=told)
     return wording
 
 
