@@ -16,9 +16,10 @@ from maillage.toolbox.listing import keyset_page
 from maillage.voices.access import can_edit
 from maillage.voices.errors import AlreadyRemoved
 from maillage.voices.filters import narrow, read_filters
-from maillage.voices.lists import chosen, surroundings
+from maillage.voices.lists import Choice, surroundings
 from maillage.voices.tables import cells
 
+NATURE = Choice("nature", "Nature", dict(FindingKind.choices))
 # The drawing tells the first of a page apart; the list says them all.
 DRAWN = 10
 
@@ -26,11 +27,11 @@ DRAWN = 10
 @login_not_required
 @require_safe
 def findings(request):
-    filters = read_filters(request, also=("nature",))
-    kind = chosen(FindingKind, filters, "nature")
+    filters = read_filters(request, also=(NATURE.name,))
+    kind = NATURE.asked(filters)
     found = narrow(queries.findings_listed(request.user, kind), filters)
     page = keyset_page(found, order=("-weight", "-pk"), cursor=request.GET.get("curseur", ""))
-    context = surroundings(filters, page, kinds=FindingKind, kind=kind)
+    context = surroundings(filters, page, NATURE)
     prefix = reverse("diagnosis:finding", args=[0]).removesuffix("0/")
     context |= {"rows": page.rows, "prefix": prefix, "weights": _weights(page.rows)}
     return render(request, "diagnosis/findings.html", context)

@@ -11,13 +11,12 @@ from maillage.followup.enums import LATE, ProgressState
 from maillage.followup.errors import KeyReused
 from maillage.followup.forms import MeasureForm, ReportForm
 from maillage.followup.words import course, states_drawing, tell_measures, tell_standing
-from maillage.plan.lists import Choice, around
 from maillage.plan.queries import definition_of
 from maillage.toolbox.errors import Refusal
 from maillage.voices.filters import read_filters
+from maillage.voices.lists import Choice, surroundings
 
 STATE = Choice("etat", "État", {LATE: "En retard", **dict(ProgressState.choices)})
-NO_CHOICE = Choice("", "", {})
 
 
 @login_not_required
@@ -32,7 +31,7 @@ def home(request):
     if page.rows and not (standing or cursor or filters.query):
         context["urgent"] = tell_standing(queries.urgent(request.user, filters))
         context |= _tally(request.user, filters)
-    return render(request, "followup/home.html", {**context, **around(filters, page, STATE)})
+    return render(request, "followup/home.html", {**context, **surroundings(filters, page, STATE)})
 
 
 @login_not_required
@@ -65,9 +64,7 @@ def indicator_list(request):
     for indicator in page.rows:
         tell_measures(indicator)
     context = {"page": page, "base": reverse("followup:indicators")}
-    return render(
-        request, "followup/indicators.html", {**context, **around(filters, page, NO_CHOICE)}
-    )
+    return render(request, "followup/indicators.html", {**context, **surroundings(filters, page)})
 
 
 @login_not_required

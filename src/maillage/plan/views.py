@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.plan import actions, queries
 from maillage.plan.forms import DefinitionForm, LeverChoice
-from maillage.plan.lists import Choice, around
 from maillage.plan.tables import TABLE
 from maillage.toolbox import editing
 from maillage.toolbox.errors import Refusal
 from maillage.toolbox.listing import Page
 from maillage.voices.access import can_edit
 from maillage.voices.filters import read_filters
+from maillage.voices.lists import Choice, surroundings
 
 TERM = Choice("terme", "Terme", {name: term.label for name, term in queries.TERMS.items()})
 # The section of the sheet in which each column stands, and its question.
@@ -39,7 +39,7 @@ def action_list(request):
         term=queries.TERMS.get(TERM.asked(filters)),
         cursor=request.GET.get("curseur", ""),
     )
-    return render(request, "plan/actions.html", {"page": page, **around(filters, page, TERM)})
+    return render(request, "plan/actions.html", {"page": page, **surroundings(filters, page, TERM)})
 
 
 @login_not_required
@@ -54,7 +54,7 @@ def board(request):
     context = {"columns": dated, "undated": undated, "more_undated": more_undated}
     context["is_empty"] = not any(rows for _, rows, _ in columns)
     context["list_url"] = reverse("plan:actions")
-    return render(request, "plan/board.html", {**context, **around(filters, Page([]), TERM)})
+    return render(request, "plan/board.html", {**context, **surroundings(filters, Page([]))})
 
 
 @login_not_required

@@ -4,6 +4,7 @@ The options are written here rather than in the template: a nation has hundreds 
 turn of a template's loop costs more than the option it writes.
 """
 
+from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
@@ -23,22 +24,36 @@ class Chip(NamedTuple):
     url: str
 
 
-def chosen(choices, filters, name):
-    """The choice that the address names, None when there is none by that name."""
-    return next((choice for choice in choices if choice.value == filters.kept.get(name)), None)
+@dataclass(frozen=True)
+class Choice:
+    """A filter of one list: its name in the address, its label, {value: wording}."""
+
+    name: str
+    label: str
+    wordings: dict
+
+    def asked(self, filters):
+        """The value that the address names; None when there is none by that name."""
+        value = filters.kept.get(self.name)
+        return value if value in self.wordings else None
 
 
-def surroundings(filters, page, *, kinds=(), kind=None):
-    """For `voices/list_filters.html`. `kinds` and `kind`: choices of the filter «nature»."""
+def surroundings(filters, page, choice=None):
+    """For `voices/list_filters.html`; `choice`: the filter that this list adds."""
+    asked = choice.asked(filters) if choice else None
     return {
         "filters": filters,
-        "chips": _chips(filters, kind),
+        "chips": _chips(filters, choice, asked),
         "theme_options": _theme_options(filters),
         "territory_options": _territory_options(filters),
-        "kind_options": _options((k.value, k.label, k == kind) for k in kinds),
+        "choice": choice,
+        "choice_options": choice
+        and _options((value, words, value == asked) for value, words in choice.wordings.items()),
         "found": _found(page),
         "previous_url": page.has_previous and filters.address(curseur=page.previous_cursor),
         "next_url": page.has_next and filters.address(curseur=page.next_cursor),
+        # The same filters, for the pages beside this one that have not this choice.
+        "same_filters": filters.address(**({choice.name: ""} if choice else {})),
         "consultation_title": filters.consultation.title if filters.consultation else "",
     }
 
@@ -50,13 +65,14 @@ def excerpt(text):
     return text.rsplit(" ", 1)[0] + "…" if is_cut else text
 
 
-def _chips(filters, kind):
+def _chips(filters, choice, asked):
     active = [
         ("q", f"« {filters.query} »" if filters.query else ""),
         ("thematique", f"Thématique {filters.theme.number}" if filters.theme else ""),
         ("territoire", filters.territory.name if filters.territory else ""),
-        ("nature", kind.label if kind else ""),
     ]
+    if asked is not None:
+        active.append((choice.name, choice.wordings[asked]))
     return [Chip(words, filters.address(**{name: ""})) for name, words in active if words]
 
 

@@ -13,19 +13,21 @@ from maillage.voices import access, actions, queries
 from maillage.voices.enums import PointKind
 from maillage.voices.filters import narrow, read_filters
 from maillage.voices.forms import RetexForm
-from maillage.voices.lists import chosen, excerpt, surroundings
+from maillage.voices.lists import Choice, excerpt, surroundings
+
+NATURE = Choice("nature", "Nature des points", dict(PointKind.choices))
 
 
 @login_not_required
 @require_safe
 def retours(request):
-    filters = read_filters(request, also=("nature",))
-    kind = chosen(PointKind, filters, "nature")
+    filters = read_filters(request, also=(NATURE.name,))
+    kind = NATURE.asked(filters)
     found = narrow(queries.retex_listed(request.user, kind), filters)
     page = keyset_page(found, order=("-pk",), cursor=request.GET.get("curseur", ""))
     for row in page.rows:
         row["excerpt"] = excerpt(row["beginning"])
-    context = surroundings(filters, page, kinds=PointKind, kind=kind)
+    context = surroundings(filters, page, NATURE)
     context |= {"rows": page.rows, "prefix": reverse("voices:retours")}
     return render(request, "voices/retours.html", context)
 

@@ -90,7 +90,7 @@ def test_filters_are_those_of_the_action(client):
     (item,) = items(read(client.get(LIST + "?q=materiel&thematique=1")))
 
     assert "Familles équipées" in item
-    assert "Aucun indicateur" in main_words(read(client.get(LIST + "?q=introuvable")))
+    assert "Rien ne répond" in main_words(read(client.get(LIST + "?q=introuvable")))
 
 
 def test_pages_skip_and_repeat_nothing(client):

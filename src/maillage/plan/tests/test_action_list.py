@@ -69,7 +69,7 @@ def test_the_list_keeps_the_term_asked(client, asked, found):
     page = read(client.get(LIST, {"terme": asked}))
 
     assert titles(page)[: len(found) or None] == (
-        found or ["Aucune action ne répond à ces filtres"]
+        found or ["Rien ne répond à ces filtres"]
     )
 
 
