@@ -73,3 +73,11 @@ def test_each_act_was_signed_by_somebody_of_the_story():
     assert not ProgressReport.objects.filter(reported_by=None).exists()
     assert not Measure.objects.filter(recorded_by=None).exists()
     assert set(User.objects.values_list("is_demo", flat=True)) == {True}
+
+
+def test_an_action_is_late_and_another_blocked_for_all_to_see(client):
+    populate()
+
+    page = client.get("/suivi/").content.decode()
+    assert 'class="tag late"' in page
+    assert 'class="tag blocked"' in page
