@@ -12,19 +12,11 @@ import sys
 import time
 import uuid
 
+from bench.consultation import DAY, NOON, THEMES, open_consultation
 from bench.loading import insert, mend_sequences
 from bench.words import ACTORS, PLACES, Words
 
 ROWS_OF_A_WORKSHOP = 20
-THEMES = (
-    "Garantir un égal accès au numérique pour tous",
-    "Enseigner et apprendre avec le numérique",
-    "Travailler ensemble autrement",
-    "Favoriser un numérique responsable et souverain",
-    "Gouverner et anticiper ensemble",
-)
-DAY = datetime.date(2026, 3, 2)
-NOON = "2026-03-02 12:00:00+00:00"
 
 
 def fill(rows):
@@ -48,13 +40,6 @@ def fill(rows):
     return workshops
 
 
-def open_consultation():
-    """The territory and the question, before anybody spoke. Returns the places."""
-    places = _places()
-    _consultation(places)
-    return places
-
-
 def theme_of(workshop):
     """One theme is asked about more than the others, one very little."""
     return (1, 1, 1, 2, 2, 3, 3, 4, 2, 1)[workshop % 10] if workshop % 100 else 5
@@ -63,60 +48,6 @@ def theme_of(workshop):
 def place_of(workshop, places):
     # The last place spoke once, at the very beginning: a list must find it without reading all.
     return places[-1] if workshop == 0 else places[20 + workshop * 7 % (len(places) - 21)]
-
-
-def _places():
-    """A nation, 18 regions, 30 académies, 101 départements."""
-    from maillage.territory.models import Territory
-    from maillage.territory.names import folded_name
-
-    made = []
-
-    def place(kind, code, name, parent):
-        new = Territory(kind=kind, code=code, name=name, parent=parent, folded=folded_name(name))
-        new.pk = len(made) + 1
-        new.path = new.path_under(parent)
-        made.append(new)
-        return new
-
-    nation = place("nation", "N", "Brumance", None)
-    regions = [place("academic_region", f"R{n}", f"Région {n}", nation) for n in range(1, 19)]
-    acads = [place("academy", f"A{n}", f"Académie {n}", regions[n % 18]) for n in range(1, 31)]
-    for n in range(1, 102):
-        place("department", f"D{n}", f"Val-de-Brume {n}", acads[n % 30])
-    Territory.objects.bulk_create(made)
-    return made
-
-
-def _consultation(places):
-    from maillage.voices.models import Consultation, Phase, Theme
-
-    Consultation.objects.bulk_create(
-        [
-            Consultation(
-                pk=1,
-                slug="brumance",
-                title="Le numérique pour tous",
-                question="De quoi avons-nous besoin ?",
-                territory=places[0],
-                status="open",
-                opened_at=NOON,
-            )
-        ]
-    )
-    Theme.objects.bulk_create(
-        Theme(pk=n, consultation_id=1, number=n, title=title) for n, title in enumerate(THEMES, 1)
-    )
-    phases = (("Recueillir", 0), ("Débattre", 60), ("Suivre", 120))
-    Phase.objects.bulk_create(
-        Phase(
-            consultation_id=1,
-            title=title,
-            starts_on=DAY + datetime.timedelta(first),
-            ends_on=DAY + datetime.timedelta(first + 59),
-        )
-        for title, first in phases
-    )
 
 
 def _is_published(workshop, workshops):

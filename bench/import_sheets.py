@@ -16,7 +16,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench.data import THEMES, open_consultation
+from bench.consultation import THEMES, open_consultation
 from bench.installation import MAILLAGE, awake, server_answers, verdict
 from bench.words import ACTORS, PLACES, Words
 
