@@ -10,5 +10,6 @@ urlpatterns = [
     path("consultation/", views.consultation, name="consultation"),
     path("accessibilite/", views.accessibility, name="accessibility"),
 ]
-if settings.DEBUG:
+# For whoever tries or builds the pages, not for the public of a real site.
+if settings.DEBUG or settings.DEMO:
     urlpatterns.append(path("composants/", views.gallery, name="gallery"))
