@@ -15,6 +15,8 @@ _LABELS = {
     "", "lien", "liens", "url", "source", "sources", "site", "adresse", "voir", "en savoir plus",
     "video", "article", "ressource", "pour en savoir plus", "lien internet",
 }  # fmt: skip
+# A hyperlink alone on its line under such words says only that there is a link.
+_INVITATION = re.compile(r"(?:voir|lire|lien|consulter|decouvrir|acceder)\b(?: \w+){0,5}")
 _TITLE_THEN_TEXT = re.compile(r"^(?P<title>.{3,120}?)\s*[ \u00a0\u202f]:\s+(?P<text>\S.*)$", re.S)
 MAX_TITLE = 200
 _MAX_LONE_TITLE = 120
@@ -122,7 +124,8 @@ def _text_and_links(line: Rich) -> tuple[str, list[str]]:
     rest = text
     for start, end in reversed(find_urls(text)):
         rest = rest[:start] + " " + rest[end:]
-    if fold(rest) in _LABELS:
+    linked = all(flag & LINK for flag in line.stripped().flags)
+    if fold(rest) in _LABELS or (linked and _INVITATION.fullmatch(fold(rest))):
         return "", links
     while (spans := find_urls(text)) and len(text) - spans[-1][1] <= 2:
         if not text[spans[-1][1] :].strip(" .)>]"):

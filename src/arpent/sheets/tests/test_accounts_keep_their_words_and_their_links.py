@@ -33,6 +33,15 @@ def test_links_are_found_as_text_and_as_hyperlinks() -> None:
     assert accounts(long, "www.exemple.fr/b")[0].links == ("https://www.exemple.fr/b",)
 
 
+def test_a_hyperlink_that_only_invites_is_a_link_and_one_that_speaks_is_a_text_too() -> None:
+    assert accounts("Titre", "Texte.", f'<a href="{URL}">Voir la ressource</a>') == (
+        Account("Titre", "Texte.", (URL,)),
+    )
+    assert accounts("Titre", "Texte.", f'<a href="{URL}">Le film du collège</a>') == (
+        Account("Titre", "Texte.\n\nLe film du collège", (URL,)),
+    )
+
+
 def test_two_links_one_under_the_other_belong_to_one_account() -> None:
     assert accounts("Titre", "Texte.", URL, URL + "2") == (
         Account("Titre", "Texte.", (URL, URL + "2")),
