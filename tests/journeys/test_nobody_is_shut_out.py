@@ -1,0 +1,159 @@
+"""axe-core on every kind of page, as a visitor and as an editor, on a phone and on a desk.
+
+All rules once per width in light colours; then what the colours change (contrast), in the dark.
+"""
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+
+from tests.journeys.browsing import DESK, PHONE, sign_in
+
+PUBLIC = [
+    "/",
+    "/retours/",
+    "/retours/?q=introuvable",
+    "/retours/1/",
+    "/diagnostic/",
+    "/diagnostic/constats/1/",
+    "/diagnostic/lignes/1/",
+    "/projections/",
+    "/projections/1/",
+    "/plan/",
+    "/plan/tableau/",
+    "/plan/1/",
+    "/suivi/",
+    "/suivi/actions/1/",
+    "/suivi/indicateurs/",
+    "/suivi/indicateurs/1/",
+    "/synthese/",
+    "/synthese/bout-de-la-digue/",
+    "/fil/action-1/",
+    "/fil/retex-1/",
+    "/accessibilite/",
+    "/compte/connexion/",
+    "/cette-page-n-existe-pas/",
+]
+EDITED = [
+    "/retours/1/",
+    "/diagnostic/constats/1/",
+    "/diagnostic/lignes/1/",
+    "/projections/1/",
+    "/plan/1/",
+    "/plan/elements/steps/1/",
+    "/plan/indicateurs/1/",
+    "/suivi/actions/1/",
+    "/suivi/indicateurs/1/",
+    "/synthese/",
+    "/synthese/bout-de-la-digue/",
+    "/synthese/a-confirmer/",
+    "/fil/action-2/",
+    "/compte/",
+]
+NARROW = {"width": 320, "height": 640}
+VIOLATIONS = {"resultTypes": ["violations"]}
+CONTRAST = {**VIOLATIONS, "runOnly": ["color-contrast", "link-in-text-block"]}
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
+OVERFLOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+# Read once: it is handed to every page.
+AXE = AXE_FILE_PATH.read_text()
+
+
+def found(page, where, options):
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    told = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{page.url} {where}: {one['id']} x{len(one['nodes'])} {one['nodes'][0]['html'][:120]}"
+        for one in told["violations"]
+    ]
+
+
+def examine(page):
+    """The page now open, on a phone then on a desk, in light then in the dark."""
+    faults = []
+    for name, size in (("phone", PHONE), ("desk", DESK)):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="light")
+        faults += found(page, name, VIOLATIONS)
+        page.emulate_media(color_scheme="dark")
+        faults += found(page, f"{name}, dark", CONTRAST)
+    page.emulate_media(color_scheme="light")
+    return faults
+
+
+def examine_open(page):
+    """Every <details> open, where there is the least room."""
+    page.set_viewport_size(NARROW)
+    page.evaluate(OPEN_ALL)
+    faults = found(page, "narrow, open", VIOLATIONS)
+    if page.evaluate(OVERFLOW):
+        faults.append(f"{page.url}: horizontal scroll at 320 px")
+    return faults
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_aucune_page_publique_ne_ferme_la_porte(visit, half):
+    page, faults = visit(), []
+    for address in PUBLIC[half::2]:
+        assert page.goto(address).status in {200, 404}, address
+        faults += examine(page)
+    assert faults == []
+
+
+def test_aucune_page_de_travail_ne_ferme_la_porte(visit):
+    page, faults = visit(), []
+    sign_in(page)
+    for address in EDITED:
+        assert page.goto(address).status == 200, address
+        faults += examine(page) + examine_open(page)
+    assert faults == []
+
+
+SHEET = """# THEMATIQUE N°2 : Relecture
+
+## Diagnostic des points forts et irritants
+
+| Thématique | RETEX | Irritants | Points forts |
+|---|---|---|---|
+| Relecture | 1 | Un irritant à relire | Une force à relire |
+"""
+
+
+def test_la_relecture_et_les_formulaires_refuses_ne_ferment_pas_la_porte(visit):
+    page, faults = visit(), []
+    page.goto("/compte/connexion/")
+    page.get_by_label("Adresse").fill("personne@demo.example")
+    page.get_by_label("Mot de passe (obligatoire)").fill("inconnu")
+    page.locator("main form[novalidate] button").click()
+    assert page.title().startswith("Erreur")
+    faults += examine(page)
+
+    sign_in(page, after="/synthese/")
+    page.get_by_role("button", name="Lire, et montrer ce qui changerait").click()
+    assert page.title().startswith("Erreur")
+    faults += examine(page)
+
+    page.goto("/synthese/")
+    page.get_by_label("Ou collez ici").fill(SHEET)
+    page.get_by_role("button", name="Lire, et montrer ce qui changerait").click()
+    page.get_by_label("Nom de l’atelier").fill("À relire")
+    page.get_by_label("Thématique").select_option(index=2)
+    page.get_by_label("Territoire").select_option(index=2)
+    page.get_by_role("button", name="Revoir ce qui changerait").click()
+    assert page.locator("#h-combien").count()
+    faults += examine(page) + examine_open(page)
+
+    page.get_by_label("Nom de l’atelier").fill("")
+    page.get_by_role("button", name="Importer").click()
+    assert page.title().startswith("Erreur")
+    faults += examine(page)
+
+    page.goto("/plan/elements/steps/1/")
+    page.get_by_label("Formulation").evaluate("field => field.required = false")
+    page.get_by_label("Formulation").fill("")
+    page.get_by_role("button", name="Enregistrer").click()
+    assert page.title().startswith("Erreur")
+    faults += examine(page)
+    assert faults == []
