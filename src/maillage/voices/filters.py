@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.core.cache import caches
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, OuterRef, Subquery
 
 from maillage.territory.models import Territory, path_range
@@ -65,12 +66,12 @@ class Filters:
 def read_filters(request, *, also=()):
     """`also`: the parameters that this list adds («nature», «terme»…), kept along in its links.
 
-    An unknown theme or territory filters nothing: an old link still shows a list. Three queries.
+    An unknown theme or territory filters nothing: an old link still shows a list. Three queries,
+    or none where nothing was recorded since they were last asked for everyone.
     """
     asked = {name: request.GET.get(name, "").strip() for name in ("thematique", "territoire", "q")}
     asked |= {name: request.GET.get(name, "").strip() for name in also}
-    themes = _themes(request.user)
-    territories = _territories(themes, request.user)
+    themes, territories = _choices(request)
     return Filters(
         themes=themes,
         territories=territories,
@@ -79,6 +80,20 @@ def read_filters(request, *, also=()):
         query=asked["q"][:200],
         kept={name: value[:200] for name, value in asked.items() if value},
     )
+
+
+def _choices(request):
+    as_of = getattr(request, "as_of", None)
+    if as_of is None:
+        themes = _themes(request.user)
+        return themes, _territories(themes, request.user)
+    pages = caches["pages"]
+    known = pages.get(f"choices:{as_of}")
+    if known is None:
+        themes = _themes(request.user)
+        known = themes, _territories(themes, request.user)
+        pages.set(f"choices:{as_of}", known)
+    return known
 
 
 def _chosen(territories, asked):

@@ -35,7 +35,11 @@ DATABASES.pop("second", None)
 if "postgresql" in DATABASES["default"]["ENGINE"]:
     # Two runs on one server do not meet.
     DATABASES["default"]["TEST"] = {"NAME": f"test_maillage_{os.getpid()}"}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Factories write without an action, hence without the entry that makes a kept page stale.
+    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 # The files as they are in the rooms: nothing to collect before a test.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir()

@@ -1,0 +1,98 @@
+"""A public list is made once and sent again: until anything is recorded, and to visitors alone."""
+
+import datetime
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from maillage.accounts.tests.factories import UserFactory
+from maillage.portal import middleware
+from maillage.voices.actions import publish_workshop, unpublish_workshop
+from maillage.voices.models import Workshop
+
+pytestmark = pytest.mark.django_db
+LISTS = sorted(middleware.KEPT)
+
+
+@pytest.fixture(autouse=True)
+def kept_pages(settings):
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": memory, "LOCATION": "kept"}}
+    yield
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def published(workshop):
+    publish_workshop(workshop=workshop, acting_user=None)
+    return workshop
+
+
+def queries_of(client, address, **headers):
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address, headers=headers)
+    assert response.status_code == 200
+    return len(asked), response.content
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_second_visitor_costs_one_query_and_reads_the_same(client, published, address):
+    first, page = queries_of(client, address)
+    again, same = queries_of(client, address)
+
+    assert (again, same) == (1, page)
+    assert first <= 6
+
+
+def test_what_is_unpublished_is_gone_at_the_next_visit(client, published):
+    assert published.title in client.get("/synthese/").content.decode()
+
+    unpublish_workshop(workshop=published, acting_user=None)
+
+    assert published.title not in client.get("/synthese/").content.decode()
+
+
+def test_what_an_editor_sees_is_kept_for_nobody(client, published):
+    unpublish_workshop(workshop=published, acting_user=None)
+    client.force_login(UserFactory(facilitator_of=published.territory))
+    assert published.title in client.get("/synthese/").content.decode()
+    client.logout()
+    client.cookies.clear()
+
+    assert published.title not in client.get("/synthese/").content.decode()
+
+
+def test_an_editor_is_not_given_the_page_of_visitors(client, published):
+    client.get("/synthese/")
+    Workshop.objects.filter(pk=published.pk).update(published_at=None)
+    client.force_login(UserFactory(facilitator_of=published.territory))
+
+    assert "Non publié" in client.get("/synthese/").content.decode()
+
+
+def test_the_filters_and_the_compression_have_each_their_page(client, published):
+    _, all_of_them = queries_of(client, "/retours/")
+    _, filtered = queries_of(client, "/retours/?q=introuvable")
+    _, compressed = queries_of(client, "/retours/", **{"Accept-Encoding": "gzip"})
+
+    assert len({all_of_them, filtered, compressed}) == 3
+
+
+def test_another_day_is_another_page(client, published, monkeypatch):
+    client.get("/")
+    tomorrow = datetime.date.today() + datetime.timedelta(days=1)  # noqa: DTZ011  (any other day)
+    monkeypatch.setattr(middleware.timezone, "localdate", lambda: tomorrow)
+
+    asked, _ = queries_of(client, "/")
+    assert asked > 1
+
+
+def test_the_form_of_a_visitor_with_a_cookie_is_never_kept(client, published):
+    client.get("/compte/connexion/")
+    assert client.cookies
+
+    asked, _ = queries_of(client, "/")
+    assert asked > 1
+    assert not caches["pages"]._cache
