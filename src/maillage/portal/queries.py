@@ -8,7 +8,12 @@ from maillage.plan.queries import actions_visible_to
 from maillage.plan.queries import wordings_visible_to as plan_wordings
 from maillage.projections.queries import wordings_visible_to as projection_wordings
 from maillage.voices.models import Phase, Theme, Wording
-from maillage.voices.queries import current_consultation, retex_visible_to, workshops_visible_to
+from maillage.voices.queries import (
+    current_consultation,
+    latest_consultation,
+    retex_visible_to,
+    workshops_visible_to,
+)
 
 LATEST_WORKSHOPS = 6
 
@@ -33,17 +38,19 @@ def workshop_of(thing):
 
 
 def front_page(user):
-    """The consultation that is open, its themes, where it stands, who spoke last. Four queries."""
-    consultation = current_consultation(user)
+    """The consultation that is open, its themes, where it stands, who spoke last. Three queries."""
+    published = Count("workshops", filter=Q(workshops__published_at__isnull=False))
+    latest = latest_consultation(user).values("pk")[:1]
+    around = Theme.objects.filter(consultation__in=latest).select_related("consultation__territory")
+    themes = list(around.annotate(held=published).order_by("number"))
+    consultation = themes[0].consultation if themes else current_consultation(user)
     if consultation is None:
         return {"consultation": None}
-    published = Count("workshops", filter=Q(workshops__published_at__isnull=False))
-    themes = Theme.objects.filter(consultation=consultation).annotate(held=published)
     workshops = workshops_visible_to(user).filter(theme__consultation=consultation)
     return {
         "consultation": consultation,
         "consultation_title": consultation.title,
-        "themes": list(themes.order_by("number")),
+        "themes": themes,
         "phases": _phases(consultation),
         "workshops": list(workshops.order_by("-held_on", "-pk")[:LATEST_WORKSHOPS]),
     }
