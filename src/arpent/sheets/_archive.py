@@ -8,6 +8,8 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from arpent.sheets._bounds import (
     MAX_MEMBERS,
@@ -17,6 +19,7 @@ from arpent.sheets._bounds import (
     RATIO_FLOOR_BYTES,
 )
 from arpent.sheets._errors import SheetError
+from arpent.sheets._text import clean
 
 BROKEN = (
     "Le fichier est incomplet ou abîmé ; ouvrez-le dans votre traitement de texte,"
@@ -38,8 +41,22 @@ _MARKUP = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 EXPLICIT = re.compile(rb'(?:w:val|text:style-name)="Soulign')
 
 
-def open_office(data: bytes) -> tuple[str, bytes, bool]:
-    """The format (docx, odt), a safe archive for pandoc, and whether highlights are styled."""
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A checked document: its format, a safe archive for pandoc, and what pandoc cannot tell.
+
+    ``explicit`` when its highlights have their style; ``notes`` the changes and comments of an
+    .odt.
+    """
+
+    kind: str
+    archive: bytes
+    explicit: bool
+    notes: tuple[str, ...]
+
+
+def open_office(data: bytes) -> Office:
+    """Check a .docx or an .odt, or say why it is refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             kind = _kind(archive)
@@ -51,8 +68,10 @@ def open_office(data: bytes) -> tuple[str, bytes, bool]:
     except (ValueError, KeyError, RuntimeError, IndexError, OverflowError) as error:
         raise SheetError(BROKEN) from error
     main = _main_part(kind, parts)
-    parts[main], explicit = _mark_green(kind, parts[main])
-    return kind, _pack(parts), explicit
+    explicit = bool(EXPLICIT.search(parts[main]))
+    notes = tuple(_odt_notes(parts[main])) if kind == "odt" else ()
+    parts[main] = _mark_green(kind, parts[main])
+    return Office(kind, _pack(parts), explicit, notes)
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
@@ -133,6 +152,36 @@ def _main_part(kind: str, parts: dict[str, bytes]) -> str:
     raise SheetError(BROKEN)
 
 
+# Pandoc reads an .odt as if its changes were accepted and its comments absent, and says neither.
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+
+
+def _odt_notes(content: bytes) -> Iterator[str]:
+    if b"<text:tracked-changes" not in content and b"<office:annotation" not in content:
+        return
+    from xml.etree import ElementTree
+
+    try:
+        root = ElementTree.fromstring(content)  # noqa: S314
+    except ElementTree.ParseError as error:
+        raise SheetError(BROKEN) from error
+    for node in root.iter():
+        if node.tag not in {_TEXT + "deletion", _TEXT + "insertion", _OFFICE + "annotation"}:
+            continue
+        who = clean(next((one.text or "" for one in node.iter(_CREATOR)), ""))
+        by = f" de {who}" if who else ""
+        paragraphs = [one for one in node.iter() if one.tag in {_TEXT + "p", _TEXT + "h"}]
+        text = clean(" ".join("".join(one.itertext()) for one in paragraphs))
+        if node.tag.endswith("insertion"):
+            yield f"Ajout en suivi des modifications{by}, accepté."
+        elif node.tag.endswith("deletion") and text:
+            yield f"Texte supprimé en suivi des modifications{by} : « {text} »."
+        elif text:
+            yield f"Commentaire{by} : « {text} »."
+
+
 def _pack(parts: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
@@ -143,11 +192,14 @@ def _pack(parts: dict[str, bytes]) -> bytes:
 
 # Pandoc's tree keeps bold and drops colours, and the template's own mark is "en gras et en vert":
 # a green run is made bold before pandoc sees it. Nothing else of the XML is read here.
+# Each repetition is bounded, so that markup left open costs no more than its length.
 _DOCX_GREEN = re.compile(
-    rb"(<w:rPr>)((?:(?!</w:rPr>).)*?<w:color\b[^>]*?w:val=\"([0-9A-Fa-f]{6})\"[^>]*/>)", re.DOTALL
+    rb"(<w:rPr>)((?:(?!</?w:rPr>).){0,2000}?"
+    rb"<w:color\b[^>]{0,200}?w:val=\"([0-9A-Fa-f]{6})\"[^>]{0,200}/>)",
+    re.DOTALL,
 )
 _ODT_GREEN = re.compile(
-    rb"(<style:text-properties\b)([^>]*?fo:color=\"#([0-9A-Fa-f]{6})\")", re.DOTALL
+    rb"(<style:text-properties\b)([^>]{0,2000}?fo:color=\"#([0-9A-Fa-f]{6})\")", re.DOTALL
 )
 
 
@@ -157,9 +209,7 @@ def is_green(colour: str) -> bool:
     return green >= 0x50 and green > 1.3 * red and green > 1.3 * blue
 
 
-def _mark_green(kind: str, content: bytes) -> tuple[bytes, bool]:
-    explicit = bool(EXPLICIT.search(content))
-
+def _mark_green(kind: str, content: bytes) -> bytes:
     def docx(match: re.Match[bytes]) -> bytes:
         if not is_green(match.group(3).decode()) or b"<w:b/>" in match.group(2):
             return match.group()
@@ -171,5 +221,5 @@ def _mark_green(kind: str, content: bytes) -> tuple[bytes, bool]:
         return match.group(1) + b' fo:font-weight="bold"' + match.group(2)
 
     if kind == "docx":
-        return _DOCX_GREEN.sub(docx, content), explicit
-    return _ODT_GREEN.sub(odt, content), explicit
+        return _DOCX_GREEN.sub(docx, content)
+    return _ODT_GREEN.sub(odt, content)

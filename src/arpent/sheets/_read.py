@@ -2,10 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 
 from arpent.sheets._archive import BROKEN, open_office
+from arpent.sheets._bounds import MAX_WARNINGS
 from arpent.sheets._errors import SheetError
-from arpent.sheets._model import Sheet
+from arpent.sheets._model import Sheet, SheetWarning
 from arpent.sheets._pandoc import Deadline, Node, read_tree
 from arpent.sheets._place import place
 from arpent.sheets._shape import sheet_from_dict
@@ -61,10 +63,12 @@ def read_sheet(data: bytes, *, name: str = "") -> Sheet:
     deadline = Deadline()
     try:
         if kind == "office":
-            kind, archive, explicit = open_office(data)
-            source = "docx+styles" if kind == "docx" else "odt"
-            meta, blocks = read_tree(archive, source, deadline)
-            return place(meta, blocks, explicit=explicit, titled=True)
+            office = open_office(data)
+            source = "docx+styles" if office.kind == "docx" else "odt"
+            meta, blocks = read_tree(office.archive, source, deadline)
+            sheet = place(meta, blocks, explicit=office.explicit, titled=True)
+            told = (SheetWarning("Document", note) for note in office.notes[:MAX_WARNINGS])
+            return replace(sheet, warnings=(*sheet.warnings, *told))
         explicit = bool(_EXPLICIT.search(text))
         if kind == "html":
             meta, blocks = read_tree(clean_html(text).encode(), "html", deadline)

@@ -16,6 +16,7 @@ from arpent.sheets._words import COLUMNS, PLACE_NAMES, SECTIONS, heading_part, i
 Warn = Callable[[str, str], None]
 _RANGE = re.compile(r"(\d{1,4})(?:\s*(?:à|a|-|–|—|au|jusqu[’']à)\s*(\d{1,4}))?")
 _MAX_RANGE = 50
+_MAX_REFERENCE = 300
 
 
 @dataclass(slots=True)
@@ -225,6 +226,8 @@ def row_cells(row: Sequence[Cell]) -> list[Cell]:
 
 def retex_numbers(text: str) -> tuple[list[int], str]:
     """The numbers a reference such as "1, 2", "2 et 3" or "1 à 3" names, and what is left of it."""
+    if len(text) > _MAX_REFERENCE:
+        return [], text
     numbers: list[int] = []
     rest = text
     for match in _RANGE.finditer(text):

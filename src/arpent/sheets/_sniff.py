@@ -90,7 +90,9 @@ def _text_format(text: str, name: str) -> str:
         return "json"
     if start.startswith(("<?xml", "<office:document")) and "<html" not in start[:2_000]:
         raise SheetError("Ce fichier XML n'est pas un document de texte reconnu" + _ADVICE)
-    if re.match(r"(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|meta)\b", start, re.I | re.S):
+    if re.match(
+        r"(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|meta)\b", start, re.I | re.S
+    ):
         return "html"
     if not start.startswith("<"):
         return "md"

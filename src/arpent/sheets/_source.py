@@ -72,30 +72,52 @@ def tables_document(tables: list[str]) -> str:
     return "".join(f'<div id="t{rank}">{table}</div>\n' for rank, table in enumerate(tables))
 
 
-_DATA_URI = re.compile(r"(?:src|href)\s*=\s*([\"'])\s*data:[^\"']*\1", re.IGNORECASE)
-_NOT_BOLD = re.compile(r"<b\b(?=[^>]*font-weight\s*:\s*(?:normal|400))([^>]*)>", re.IGNORECASE)
-_DROPPED = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.IGNORECASE | re.DOTALL)
-_RULE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
+# None of these may look further than the next "<" or quote: a tag opened a hundred thousand times
+# and never closed must cost no more than its length.
+_DATA_URI = re.compile(r"(?:src|href)\s{0,9}=\s{0,9}([\"'])\s{0,9}data:[^\"']*\1", re.IGNORECASE)
+_NOT_BOLD = re.compile(
+    r"<b\s[^<>]{0,500}font-weight\s?:\s?(?:normal|400)[^<>]{0,500}>", re.IGNORECASE
+)
+_ASIDE = re.compile(r"<(/?)(script|style|template|noscript)\b[^<>]*>", re.IGNORECASE)
+_RULE = re.compile(r"\.([\w-]{1,80})\s{0,9}\{([^{}]{0,2000})\}")
+_SPAN = re.compile(r"<span\b[^<>]{0,2000}>", re.IGNORECASE)
+_CLASSES = re.compile(r"class\s?=\s?([\"'])([^\"']*)\1", re.IGNORECASE)
 
 
 def clean_html(text: str) -> str:
     """HTML as an office suite or a browser copies it, with what pandoc would misread put right."""
     text = _DATA_URI.sub("", text)
-    # Google Docs wraps a whole page in <b style="font-weight:normal">.
-    text = _NOT_BOLD.sub(r"<b\1 class=\"normal\">", text)
+    # Google Docs wraps a whole page in <b style="font-weight:normal">; pandoc ignores a lone </b>.
+    text = _NOT_BOLD.sub("", text)
+    text, styles = _without_asides(text)
     bold = {
-        match.group(1)
-        for style in _STYLE.findall(text)
-        for match in _RULE.finditer(style)
-        if is_bold_style(match.group(2))
+        match.group(1) for match in _RULE.finditer("".join(styles)) if is_bold_style(match.group(2))
     }
-    text = _DROPPED.sub("", text)
-    if bold:
-        names = "|".join(sorted(map(re.escape, bold)))
-        pattern = rf"(<span\b[^>]*class=[\"'](?:[^\"']*\s)?(?:{names})(?:\s[^\"']*)?[\"'])"
-        text = re.sub(pattern, r'\1 style="font-weight:bold"', text)
-    return text
+
+    def named(match: re.Match[str]) -> str:
+        classes = _CLASSES.search(match.group())
+        if classes and bold & set(classes.group(2).split()):
+            return match.group()[:5] + ' style="font-weight:bold"' + match.group()[5:]
+        return match.group()
+
+    return _SPAN.sub(named, text) if bold else text
+
+
+def _without_asides(text: str) -> tuple[str, list[str]]:
+    """The page without its scripts and style sheets, and the style sheets."""
+    kept: list[str] = []
+    styles: list[str] = []
+    inside, start = "", 0
+    for match in _ASIDE.finditer(text):
+        name = match.group(2).lower()
+        if not inside and not match.group(1):
+            kept.append(text[start : match.start()])
+            inside, start = name, match.end()
+        elif inside == name and match.group(1):
+            if name == "style":
+                styles.append(text[start : match.start()])
+            inside, start = "", match.end()
+    return "".join(kept) + text[start:], styles
 
 
 _GREEN = re.compile(

@@ -98,3 +98,19 @@ def test_the_answer_is_utf_8_whatever_the_locale(source: Path) -> None:
     )
     assert "entraide" in done.stdout.decode()
     assert "L’entraide" in json.loads(done.stdout)["diagnosis"][0]["strengths"][0]["text"]
+
+
+def test_a_full_disk_leaves_the_older_file_whole(
+    source: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    target = source.with_name("copie.md")
+    target.write_text("avant")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main(["write", str(source), "-o", str(target)]) == 2
+    assert target.read_text() == "avant"
+    assert sorted(os.listdir(source.parent)) == ["copie.md", "fiche.html"]
+    assert "place" in capsys.readouterr().err

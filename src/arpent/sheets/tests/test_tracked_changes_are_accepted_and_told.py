@@ -29,3 +29,21 @@ def test_struck_text_is_kept_and_told() -> None:
     sheet = read_sheet(changed(struck))
     assert texts(sheet.plan[0].levers) == ["levier"]
     assert "barré" in sheet.warnings[0].message
+
+
+def test_changes_and_comments_of_an_odt_are_told_too() -> None:
+    who = "<dc:creator>Marie</dc:creator><dc:date>2024-01-01T00:00:00</dc:date>"
+    gone = (
+        '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion>'
+        f"<office:change-info>{who}</office:change-info><text:p>usé &amp; vieux</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+    )
+    said = f"levier<office:annotation>{who}<text:p>à revoir</text:p></office:annotation><"
+    document = saved(plan("levier|b|c|d|e"), "odt")
+    document = edited(document, "content.xml", "<office:text>", "<office:text>" + gone)
+    sheet = read_sheet(edited(document, "content.xml", "levier<", said))
+    assert texts(sheet.plan[0].levers) == ["levier"]
+    assert [one.message for one in sheet.warnings] == [
+        "Texte supprimé en suivi des modifications de Marie : « usé & vieux ».",
+        "Commentaire de Marie : « à revoir ».",
+    ]
