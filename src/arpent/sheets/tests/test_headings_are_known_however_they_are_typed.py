@@ -18,7 +18,7 @@ PARTS = "<h2>Retour d'expérience</h2><h2>Projections</h2><h2>Plan d'action</h2>
         "<h1>THÉMATIQUE N° 4&nbsp;: Un numérique sobre</h1>",
     ],
 )
-def test_the_theme(line: str) -> None:
+def test_the_theme_of_the_sheet_is_known(line: str) -> None:
     assert read(line + PARTS).theme == Theme(4, "Un numérique sobre")
 
 
@@ -35,7 +35,7 @@ def test_the_theme(line: str) -> None:
         ("<h4>RETEX 2</h4>", 2, ""),
     ],
 )
-def test_a_retex(line: str, number: int | None, place: str) -> None:
+def test_a_retex_gives_its_number_and_place(line: str, number: int | None, place: str) -> None:
     retex = read(f"<h1>Thème 1 : x</h1><h2>1. Retour d'expérience</h2>{line}<p>Un texte.</p>").retex
     assert [(one.number, one.place, len(one.accounts)) for one in retex] == [(number, place, 1)]
 
@@ -52,7 +52,7 @@ def test_a_retex(line: str, number: int | None, place: str) -> None:
         "<h2>Atelier 3 : Plan d'action</h2>",
     ],
 )
-def test_a_part(line: str) -> None:
+def test_a_part_of_the_sheet_is_known(line: str) -> None:
     table = "<table><tr><td>Quoi</td><td>Qui</td></tr><tr><td>a</td><td>b</td></tr></table>"
     sheet = read(f"<h1>Thème 1 : x</h1>{line}{table}")
     assert len(sheet.plan) == 1
