@@ -13,6 +13,7 @@ from maillage.followup.forms import MeasureForm, ReportForm
 from maillage.followup.words import course, states_drawing, tell_measures, tell_standing
 from maillage.plan.queries import definition_of
 from maillage.toolbox.errors import Refusal
+from maillage.toolbox.keeping import kept_page
 from maillage.voices.filters import read_filters
 from maillage.voices.lists import Choice, surroundings
 
@@ -22,7 +23,12 @@ STATE = Choice("etat", "État", {LATE: "En retard", **dict(ProgressState.choices
 @login_not_required
 @require_safe
 def home(request):
-    filters, cursor = read_filters(request, also=(STATE.name,)), request.GET.get("curseur", "")
+    filters = read_filters(request, also=(STATE.name,))
+    return kept_page(request, lambda: _home(request, filters))
+
+
+def _home(request, filters):
+    cursor = request.GET.get("curseur", "")
     standing = STATE.asked(filters) or ""
     page = queries.page_of_followed(request.user, filters, standing=standing, cursor=cursor)
     context = {"page": page, "action_url": reverse("followup:home") + "actions/"}

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.core.cache import caches
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, OuterRef, Subquery
 
+from maillage.audit.models import Head
 from maillage.territory.models import Territory, path_range
 from maillage.toolbox.search import search
 from maillage.voices.models import Theme, Workshop
@@ -84,14 +85,18 @@ def read_filters(request, *, also=()):
 
 def _choices(request):
     as_of = getattr(request, "as_of", None)
-    if as_of is None:
+    if request.user.is_authenticated:
         themes = _themes(request.user)
         return themes, _territories(themes, request.user)
     pages = caches["pages"]
-    known = pages.get(f"choices:{as_of}")
+    known = pages.get(f"choices:{as_of}") if as_of is not None else None
     if known is None:
         themes = _themes(request.user)
-        known = themes, _territories(themes, request.user)
+        if as_of is None and themes:
+            # Nobody asked for the number of the last action: it comes with the themes.
+            as_of = request.as_of = themes[0].as_of
+            known = pages.get(f"choices:{as_of}")
+        known = known or (themes, _territories(themes, request.user))
         pages.set(f"choices:{as_of}", known)
     return known
 
@@ -129,6 +134,7 @@ def _themes(user):
     return list(
         Theme.objects.filter(consultation__in=latest)
         .select_related("consultation__territory")
+        .annotate(as_of=Subquery(Head.objects.values("number")[:1]))
         .order_by("number")
     )
 

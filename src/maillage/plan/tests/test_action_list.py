@@ -68,9 +68,7 @@ def test_the_list_keeps_the_term_asked(client, asked, found):
 
     page = read(client.get(LIST, {"terme": asked}))
 
-    assert titles(page)[: len(found) or None] == (
-        found or ["Rien ne répond à ces filtres"]
-    )
+    assert titles(page)[: len(found) or None] == (found or ["Rien ne répond à ces filtres"])
 
 
 def test_an_active_filter_is_told_in_words_and_can_be_taken_off(client):

@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.portal import middleware
+from maillage.toolbox import keeping
 from maillage.voices.actions import publish_workshop, unpublish_workshop
 from maillage.voices.models import Workshop
 
 pytestmark = pytest.mark.django_db
-LISTS = sorted(middleware.KEPT)
+LISTS = sorted([*middleware.KEPT, "/suivi/"])
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +84,7 @@ def test_the_filters_and_the_compression_have_each_their_page(client, published)
 def test_another_day_is_another_page(client, published, monkeypatch):
     client.get("/")
     tomorrow = datetime.date.today() + datetime.timedelta(days=1)  # noqa: DTZ011  (any other day)
-    monkeypatch.setattr(middleware.timezone, "localdate", lambda: tomorrow)
+    monkeypatch.setattr(keeping.timezone, "localdate", lambda: tomorrow)
 
     asked, _ = queries_of(client, "/")
     assert asked > 1

@@ -1,0 +1,39 @@
+"""Pages that are the same for every visitor, kept until something is recorded."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.cache import caches
+from django.utils import timezone
+
+LONGEST_ADDRESS = 400
+
+
+def page_key(request, *parts):
+    """What a public page depends on: the version, the last recorded action, the day, its address.
+
+    None for whoever has a cookie: an editor sees more than everyone.
+    """
+    address = request.get_full_path()
+    if request.COOKIES or request.method != "GET" or len(address) > LONGEST_ADDRESS:
+        return None
+    told = (settings.VERSION, request.as_of, timezone.localdate(), *parts, quote(address, safe=""))
+    return ":".join(map(str, told))
+
+
+def kept_page(request, make):
+    """For a view that learns `request.as_of` on its way: the page as last made, or made now."""
+    key = page_key(request, "view") if getattr(request, "as_of", None) is not None else None
+    if key is None:
+        return make()
+    pages = caches["pages"]
+    kept = pages.get(key)
+    if kept is None:
+        kept = make()
+        if can_be_kept(kept):
+            pages.set(key, kept)
+    return kept
+
+
+def can_be_kept(response):
+    return response.status_code == 200 and not response.streaming and not response.cookies
