@@ -83,6 +83,8 @@ def stored_rows(table, workshop):
 
 def fill(table, rows):
     """Give each row `cells`: {column key: [items]}. One query a model, however many the rows."""
+    if not rows:
+        return rows
     by_row = {row.pk: row for row in rows}
     for row in rows:
         row.cells = {column.key: [] for column in table.columns}
