@@ -1,5 +1,6 @@
 """How a page is opened, watched and judged."""
 
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,6 +31,10 @@ SHAPE = """() => ({
         .filter((id, at, all) => all.indexOf(id) !== at),
     scripts: document.scripts.length,
 })"""
+
+
+def installed_chromium():
+    return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @contextmanager

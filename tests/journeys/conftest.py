@@ -4,22 +4,21 @@ A browser belongs to one file of journeys: while it is open its thread runs a lo
 refuses its database to the tests of the rooms that the same worker would then run.
 """
 
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import threading
-import urllib.request
-
 import pytest
 
-from tests.journeys.browsing import HERE, PHONE, Witness, new_context, playwright_browser
-from tests.journeys.sheets import command_environment, fictional_sheet
+from tests.journeys.browsing import (
+    HERE,
+    PHONE,
+    Witness,
+    installed_chromium,
+    new_context,
+    playwright_browser,
+)
+from tests.journeys.server import demonstration
+from tests.journeys.sheets import fictional_sheet
 
 ROOT = HERE.parent.parent
 SEED = ROOT.parent / "shared" / "seeds" / "thematique-1.md"
-START_SECONDS = 180
 
 
 def pytest_collection_modifyitems(items):
@@ -32,7 +31,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium():
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = installed_chromium()
     if not found:
         pytest.skip("Chromium is not installed here: the journeys need a real browser")
     return found
@@ -41,39 +40,8 @@ def chromium():
 @pytest.fixture(scope="session")
 def site(chromium, tmp_path_factory):
     """Address of a demonstration of its own, started and stopped as a person would."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    data = tmp_path_factory.mktemp("demo")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "maillage.config", "demo", "--port", str(port)],
-        env={**command_environment(), "MAILLAGE_DATA": str(data / "var")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    late = threading.Timer(START_SECONDS, server.kill)
-    late.start()
-    told = []
-    for line in server.stdout:
-        told.append(line)
-        if "http://" in line:
-            break
-    late.cancel()
-    assert server.poll() is None, "".join(told)
-    # What it says afterwards must not fill the pipe and stop it.
-    reader = threading.Thread(target=lambda: told.extend(server.stdout), daemon=True)
-    reader.start()
-    address = f"http://127.0.0.1:{port}"
-    with urllib.request.urlopen(f"{address}/", timeout=60) as page:  # noqa: S310
-        assert page.status == 200
-    yield address
-    server.send_signal(signal.SIGTERM)
-    code = server.wait(timeout=30)
-    reader.join(timeout=10)
-    server.stdout.close()
-    assert code == 0, "".join(told)
-    assert "Traceback" not in "".join(told), "".join(told)
+    with demonstration(tmp_path_factory.mktemp("demo") / "var") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -38,16 +38,19 @@ def read_sheet(path):
     return json.loads(maillage("sheet", "read", path, "--json"))
 
 
-def fictional_sheet(folder, slug="bout-de-la-digue", workshop="la lande"):
+# Nearly the same words from one part to the next: what the machine proposes, and a person decides.
+TOLD_ELSEWHERE = {"diagnosis": "à la lande", "projections": "dans la lande", "plan": "sur la lande"}
+
+
+def fictional_sheet(folder, slug="bout-de-la-digue"):
     """A sheet of the demonstration, told by another workshop: every wording is a new one."""
     told = read_sheet(CONTENT / f"{slug}.md")
-    for row in told["diagnosis"] + told["projections"] + told["plan"]:
-        for cell in row.values():
-            for item in cell if isinstance(cell, list) else ():
-                if isinstance(item, dict):
-                    item["text"] = f"{item['text']}, à {workshop}"
+    for part, place in TOLD_ELSEWHERE.items():
+        cells = [cell for row in told[part] for cell in row.values() if isinstance(cell, list)]
+        for item in [item for cell in cells for item in cell if isinstance(item, dict)]:
+            item["text"] += f", {place}"
     source = folder / "feuille.json"
     source.write_text(json.dumps(told))
-    written = folder / f"Atelier de {workshop}.docx"
+    written = folder / "Atelier de la lande.docx"
     maillage("sheet", "write", source, "-o", written)
     return written

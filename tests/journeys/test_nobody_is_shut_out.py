@@ -1,7 +1,4 @@
-"""axe-core on every kind of page, as a visitor and as an editor, on a phone and on a desk.
-
-All rules once per width in light colours; then what the colours change (contrast), in the dark.
-"""
+"""axe-core on every kind of page, as a visitor and as an editor, on a phone and on a desk."""
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -50,44 +47,47 @@ EDITED = [
     "/compte/",
 ]
 NARROW = {"width": 320, "height": 640}
-VIOLATIONS = {"resultTypes": ["violations"]}
-CONTRAST = {**VIOLATIONS, "runOnly": ["color-contrast", "link-in-text-block"]}
+SCHEMES = ("light", "dark")
+RUN = "() => axe.run(document, {resultTypes: ['violations']})"
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
 OVERFLOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-
 # Read once: it is handed to every page.
 AXE = AXE_FILE_PATH.read_text()
 
 
-def found(page, where, options):
+def found(page, where):
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    told = page.evaluate("options => axe.run(document, options)", options)
+    told = page.evaluate(RUN)
     return [
         f"{page.url} {where}: {one['id']} x{len(one['nodes'])} {one['nodes'][0]['html'][:120]}"
         for one in told["violations"]
     ]
 
 
-def examine(page):
-    """The page now open, on a phone then on a desk, in light then in the dark."""
+def examine(page, turn):
+    """The page now open, on a phone and on a desk, one in light colours and the other in the dark.
+
+    Each page meets both widths and both schemes; from one page to the next they change partners.
+    """
     faults = []
-    for name, size in (("phone", PHONE), ("desk", DESK)):
+    for at, size in enumerate((PHONE, DESK)):
+        scheme = SCHEMES[(turn + at) % 2]
         page.set_viewport_size(size)
-        page.emulate_media(color_scheme="light")
-        faults += found(page, name, VIOLATIONS)
-        page.emulate_media(color_scheme="dark")
-        faults += found(page, f"{name}, dark", CONTRAST)
-    page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme=scheme)
+        faults += found(page, f"{size['width']} px, {scheme}")
     return faults
 
 
-def examine_open(page):
-    """Every <details> open, where there is the least room."""
+def examine_open(page, turn):
+    """The page of an editor: on a desk, then every <details> open where there is the least room."""
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme=SCHEMES[turn % 2])
+    faults = found(page, f"{DESK['width']} px, {SCHEMES[turn % 2]}")
     page.set_viewport_size(NARROW)
+    page.emulate_media(color_scheme=SCHEMES[(turn + 1) % 2])
     page.evaluate(OPEN_ALL)
-    faults = found(page, "narrow, open", VIOLATIONS)
+    faults += found(page, f"320 px, open, {SCHEMES[(turn + 1) % 2]}")
     if page.evaluate(OVERFLOW):
         faults.append(f"{page.url}: horizontal scroll at 320 px")
     return faults
@@ -96,18 +96,18 @@ def examine_open(page):
 @pytest.mark.parametrize("half", [0, 1])
 def test_aucune_page_publique_ne_ferme_la_porte(visit, half):
     page, faults = visit(), []
-    for address in PUBLIC[half::2]:
+    for turn, address in enumerate(PUBLIC[half::2]):
         assert page.goto(address).status in {200, 404}, address
-        faults += examine(page)
+        faults += examine(page, turn)
     assert faults == []
 
 
 def test_aucune_page_de_travail_ne_ferme_la_porte(visit):
     page, faults = visit(), []
     sign_in(page)
-    for address in EDITED:
+    for turn, address in enumerate(EDITED):
         assert page.goto(address).status == 200, address
-        faults += examine(page) + examine_open(page)
+        faults += examine_open(page, turn)
     assert faults == []
 
 
@@ -128,12 +128,12 @@ def test_la_relecture_et_les_formulaires_refuses_ne_ferment_pas_la_porte(visit):
     page.get_by_label("Mot de passe (obligatoire)").fill("inconnu")
     page.locator("main form[novalidate] button").click()
     assert page.title().startswith("Erreur")
-    faults += examine(page)
+    faults += examine(page, 0)
 
     sign_in(page, after="/synthese/")
     page.get_by_role("button", name="Lire, et montrer ce qui changerait").click()
     assert page.title().startswith("Erreur")
-    faults += examine(page)
+    faults += examine(page, 1)
 
     page.goto("/synthese/")
     page.get_by_label("Ou collez ici").fill(SHEET)
@@ -143,17 +143,17 @@ def test_la_relecture_et_les_formulaires_refuses_ne_ferment_pas_la_porte(visit):
     page.get_by_label("Territoire").select_option(index=2)
     page.get_by_role("button", name="Revoir ce qui changerait").click()
     assert page.locator("#h-combien").count()
-    faults += examine(page) + examine_open(page)
+    faults += examine_open(page, 2)
 
     page.get_by_label("Nom de l’atelier").fill("")
     page.get_by_role("button", name="Importer").click()
     assert page.title().startswith("Erreur")
-    faults += examine(page)
+    faults += examine(page, 3)
 
     page.goto("/plan/elements/steps/1/")
     page.get_by_label("Formulation").evaluate("field => field.required = false")
     page.get_by_label("Formulation").fill("")
     page.get_by_role("button", name="Enregistrer").click()
     assert page.title().startswith("Erreur")
-    faults += examine(page)
+    faults += examine(page, 4)
     assert faults == []

@@ -2,7 +2,7 @@
 
 import base64
 
-from tests.journeys.browsing import FACILITATOR, follow, go, said, sign_in
+from tests.journeys.browsing import FACILITATOR, Witness, follow, go, said, sign_in
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -104,27 +104,37 @@ def workshops_called(page, title):
     return page.locator("main .items h3", has_text=title).count()
 
 
+def look_again(page, title):
+    fill_destination(page, title)
+    follow(page, page.get_by_role("button", name="Revoir ce qui changerait"))
+
+
 def test_deux_clics_sur_importer_font_un_seul_atelier_et_revenir_en_arriere_aussi(visit):
+    title = "Deux clics à la tourbière"
     page = visit(java_script_enabled=False)
     sign_in(page)
     deposit(page, "Deux clics.md", SHEET.format(name="Tourbière").encode())
-    fill_destination(page, "Deux clics à la tourbière")
-    follow(page, page.get_by_role("button", name="Revoir ce qui changerait"))
+    # What going back shows: the same preview, still ready to be sent.
+    former = page.context.new_page()
+    former.witness = Witness(former, page.url)
+    former.goto(page.url)
+    look_again(former, title)
+
+    look_again(page, title)
     preview = page.url
     page.get_by_role("button", name="Importer").dblclick()
-    page.get_by_role("heading", level=1, name="Deux clics à la tourbière").wait_for()
+    page.get_by_role("heading", level=1, name=title).wait_for()
     page.wait_for_load_state()
-    assert workshops_called(page, "Deux clics à la tourbière") == 1
+    sheet = page.url
+    assert workshops_called(page, title) == 1
 
+    follow(former, former.get_by_role("button", name="Importer"))
+    assert former.url == sheet
     page.goto(preview)
-    assert page.locator("h1").inner_text() == "Deux clics à la tourbière"
+    assert page.url == sheet
     page.go_back()
-    page.go_back()
-    again = page.get_by_role("button", name="Importer")
-    if again.count():
-        again.click()
-        page.wait_for_load_state()
-    assert workshops_called(page, "Deux clics à la tourbière") == 1
+    page.reload()
+    assert workshops_called(page, title) == 1
 
 
 def test_qui_est_deconnecte_pendant_sa_saisie_ne_perd_pas_la_page(visit):

@@ -1,0 +1,61 @@
+"""The demonstration, served by the real command in its own process and its own data folder."""
+
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from contextlib import contextmanager
+
+from tests.journeys.sheets import command_environment
+
+START_SECONDS = 180
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def demonstration(data):
+    port, told = free_port(), []
+    server = subprocess.Popen(
+        [sys.executable, "-m", "maillage.config", "demo", "--port", str(port)],
+        env={**command_environment(), "MAILLAGE_DATA": str(data)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        _wait_until_it_says_where(server, told)
+        # What it says afterwards must not fill the pipe and stop it.
+        reader = threading.Thread(target=lambda: told.extend(server.stdout), daemon=True)
+        reader.start()
+        address = f"http://127.0.0.1:{port}"
+        with urllib.request.urlopen(f"{address}/", timeout=60) as page:  # noqa: S310
+            assert page.status == 200
+        yield address
+        server.send_signal(signal.SIGTERM)
+        code = server.wait(timeout=30)
+        reader.join(timeout=10)
+    finally:
+        if server.poll() is None:
+            server.kill()
+            server.wait()
+        server.stdout.close()
+    assert code == 0, "".join(told)
+    assert "Traceback" not in "".join(told), "".join(told)
+
+
+def _wait_until_it_says_where(server, told):
+    late = threading.Timer(START_SECONDS, server.kill)
+    late.start()
+    for line in server.stdout:
+        told.append(line)
+        if "http://" in line:
+            break
+    late.cancel()
+    assert server.poll() is None, "".join(told)
