@@ -161,10 +161,11 @@ _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 def _odt_notes(content: bytes) -> Iterator[str]:
     if b"<text:tracked-changes" not in content and b"<office:annotation" not in content:
         return
-    from xml.etree import ElementTree
+    # A part that declares a document type or an entity was refused when the archive was opened.
+    from xml.etree import ElementTree  # nosec B405
 
     try:
-        root = ElementTree.fromstring(content)  # noqa: S314
+        root = ElementTree.fromstring(content)  # noqa: S314  # nosec B314
     except ElementTree.ParseError as error:
         raise SheetError(BROKEN) from error
     for node in root.iter():
