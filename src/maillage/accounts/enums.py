@@ -8,6 +8,10 @@ class RoleKind(TextChoices):
     THEME_LEAD = "theme_lead", "Responsable de thématique"
     TERRITORY_LEAD = "territory_lead", "Responsable de territoire"
     ACTION_LEAD = "action_lead", "Porteur ou porteuse d’action"
+    MODERATOR = "moderator", "Modérateur ou modératrice"
+    DESK = "desk", "Saisie des formulaires papier"
+    ANALYST = "analyst", "Analyste"
+    DATA_PROTECTION_OFFICER = "dpo", "Délégué ou déléguée à la protection des données"
     ADMINISTRATOR = "administrator", "Administrateur ou administratrice"
 
 

@@ -4,7 +4,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 MOUNTS = (
     ("", "portal"),
+    ("temoigner/", "testimony"),
     ("retours/", "voices"),
+    ("moderation/", "moderation"),
+    ("donnees/", "exchange"),
+    ("confidentialite/", "privacy"),
     ("diagnostic/", "diagnosis"),
     ("projections/", "projections"),
     ("plan/", "plan"),

@@ -19,7 +19,16 @@ class Kind(TextChoices):
         return list(type(self)).index(self)
 
 
+class SchoolKind(TextChoices):
+    SCHOOL = "school", "École"
+    COLLEGE = "college", "Collège"
+    LYCEE = "lycee", "Lycée"
+    OTHER = "other", "Autre établissement"
+
+
 class Event(TextChoices):
     TERRITORY_CREATED = "territory.territory.created", "Territoire créé"
     TERRITORY_MOVED = "territory.territory.moved", "Territoire rattaché ailleurs"
     TERRITORIES_LOADED = "territory.territories.loaded", "Territoires chargés"
+    SCHOOLS_LOADED = "territory.schools.loaded", "Établissements chargés"
+    POSTCODES_LOADED = "territory.postcodes.loaded", "Codes postaux chargés"

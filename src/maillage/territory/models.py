@@ -1,6 +1,6 @@
 from django.db import models
 
-from maillage.territory.enums import Kind
+from maillage.territory.enums import Kind, SchoolKind
 
 # Every step of a path has the same width, so that any collation of PostgreSQL sorts paths as bytes
 # would: separators stand in the same columns, and digits sort the same everywhere.
@@ -63,3 +63,51 @@ class Territory(models.Model):
     def covers(self, other):
         """Is `other` this territory, or somewhere in it? Asks nothing of the database."""
         return bool(self.path) and other.path.startswith(self.path)
+
+
+class School(models.Model):
+    """A school, a collège or a lycée: known by its UAI code, in a commune."""
+
+    uai = models.CharField("code UAI", max_length=8, unique=True)
+    name = models.CharField("nom", max_length=200)
+    kind = models.CharField("nature", max_length=12, choices=SchoolKind)
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, related_name="schools", verbose_name="commune"
+    )
+    is_private = models.BooleanField("privé", default=False)
+    is_open = models.BooleanField("ouvert", default=True)
+    folded = models.CharField(max_length=300, editable=False)
+
+    class Meta:
+        verbose_name = "établissement"
+        ordering = ["folded", "uai"]
+        constraints = [
+            models.CheckConstraint(
+                name="territory_school_kind_is_known",
+                condition=models.Q(kind__in=SchoolKind.values),
+            ),
+        ]
+        indexes = [models.Index(fields=["folded"], name="territory_school_by_name")]
+
+    def __str__(self):
+        return self.name
+
+
+class Postcode(models.Model):
+    """A postcode of a commune. One serves several communes; a large commune has several."""
+
+    code = models.CharField("code postal", max_length=5)
+    territory = models.ForeignKey(
+        Territory, models.CASCADE, related_name="postcodes", verbose_name="commune"
+    )
+
+    class Meta:
+        verbose_name = "code postal"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "territory"], name="territory_postcode_once_per_commune"
+            )
+        ]
+
+    def __str__(self):
+        return self.code

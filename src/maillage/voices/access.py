@@ -5,7 +5,12 @@
 
 from maillage.accounts.enums import RoleKind
 from maillage.accounts.queries import holds
-from maillage.voices.enums import EDITORS
+from maillage.voices.enums import EDITORS, Source
+
+# Who writes down what others said, on paper or in a file, in their territory and below.
+TYPISTS = (*EDITORS, RoleKind.DESK)
+# Who reads before everyone does.
+MODERATORS = (RoleKind.MODERATOR, RoleKind.TERRITORY_LEAD, RoleKind.ADMINISTRATOR)
 
 
 def can_edit_in(user, territory):
@@ -15,6 +20,20 @@ def can_edit_in(user, territory):
 
 def can_edit(user, workshop):
     return can_edit_in(user, workshop.territory)
+
+
+def can_receive(user, consultation, source):
+    """Anyone speaks for themselves, without an account; for others, whoever types for them."""
+    if source == Source.WEB or user is None:
+        return True
+    who = TYPISTS if source == Source.PAPER else EDITORS
+    return holds(user, *who, territory=consultation.territory)
+
+
+def can_moderate(user, retex):
+    """In the territory where it was said; where nobody knows, in that of the consultation."""
+    where = retex.territory or retex.consultation.territory
+    return user is None or holds(user, *MODERATORS, territory=where)
 
 
 def can_run_consultations(user, territory):

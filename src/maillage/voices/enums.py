@@ -37,6 +37,10 @@ class Profile(TextChoices):
     TEACHER = "teacher", "Professeur"
     STAFF = "staff", "Agent"
     MANAGEMENT = "management", "Personnel d’encadrement"
+    LOCAL_AUTHORITY = "local_authority", "Partenaire : collectivité"
+    EDTECH = "edtech", "Partenaire : entreprise du numérique éducatif"
+    OPERATOR = "operator", "Partenaire : opérateur"
+    ASSOCIATION = "association", "Partenaire : association"
     PARTNER = "partner", "Partenaire"
     WORKSHOP = "workshop", "Atelier"
     OTHER = "other", "Autre"
@@ -49,6 +53,22 @@ class Source(TextChoices):
     IMPORT = "import", "Import"
     PARTNER_DATA = "partner_data", "Données d’un partenaire"
     SURVEY = "survey", "Enquête"
+
+
+class Moderation(TextChoices):
+    """When what the public says is read by a moderator: before everyone reads it, or after."""
+
+    BEFORE = "before", "Avant publication"
+    AFTER = "after", "Après publication"
+
+
+class RetexState(TextChoices):
+    """Where a RETEX stands. That of a workshop follows its workshop."""
+
+    RECEIVED = "received", "Reçu, en attente de lecture"
+    PUBLISHED = "published", "Publié"
+    REFUSED = "refused", "Non publié"
+    WITHDRAWN = "withdrawn", "Retiré par son auteur"
 
 
 class PointKind(TextChoices):
@@ -75,3 +95,7 @@ class Event(TextChoices):
     WORKSHOP_UNPUBLISHED = "voices.workshop.unpublished", "Atelier retiré de la publication"
     RETEX_WRITTEN = "voices.retex.written", "RETEX de l’atelier écrits"
     RETEX_CORRECTED = "voices.retex.corrected", "RETEX corrigé"
+    RETEX_RECEIVED = "voices.retex.received", "RETEX reçu"
+    RETEX_PUBLISHED = "voices.retex.published", "RETEX publié"
+    RETEX_REFUSED = "voices.retex.refused", "RETEX non publié"
+    RETEX_WITHDRAWN = "voices.retex.withdrawn", "RETEX retiré par son auteur"

@@ -8,6 +8,27 @@ class AlreadyOpened(Refusal):
         super().__init__("Cette consultation a déjà été ouverte.")
 
 
+class NotOpen(Refusal):
+    def __init__(self):
+        super().__init__(
+            "Cette consultation ne reçoit plus de témoignages. Ce que vous avez écrit n’a pas été "
+            "enregistré : gardez-le, et revenez à l’accueil pour savoir où elle en est."
+        )
+
+
+class OtherWordsSameKey(Refusal):
+    """The key of a form already received comes back with another text: the first one is kept."""
+
+    status = 422
+
+    def __init__(self):
+        super().__init__(
+            "Ce formulaire a déjà été reçu avec un autre texte, et ce premier envoi est gardé. "
+            "Pour le corriger, suivez le lien de votre récépissé ; pour dire autre chose, "
+            "ouvrez un nouveau formulaire."
+        )
+
+
 class WordingChanged(Stale):
     """Someone else corrected the same words in the meantime."""
 

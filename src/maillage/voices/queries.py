@@ -43,9 +43,11 @@ def workshops_visible_to(user):
 
 
 def retex_visible_to(user):
-    return Retex.objects.filter(of_visible_workshops(user), removed_at=None).select_related(
-        "workshop__territory", "theme"
-    )
+    """Those shown to everyone, and those of the workshops that the reader edits."""
+    visible = Q(is_shown=True)
+    if user.is_authenticated:
+        visible |= within_reach(user, *EDITORS, field="workshop__territory") & Q(removed_at=None)
+    return Retex.objects.filter(visible).select_related("workshop__territory", "theme")
 
 
 def retex_listed(user, kind=None):
@@ -56,6 +58,8 @@ def retex_listed(user, kind=None):
         found = found.filter(Exists(tied))
     return found.values(
         "pk",
+        "told_at",
+        "profile",
         "number",
         "place",
         "title",

@@ -46,7 +46,11 @@ def test_every_answer_says_what_a_browser_may_do(client, db):
 def test_every_room_with_pages_is_mounted_where_the_path_says_its_stage():
     mounted = {str(each.pattern): each.app_name for each in get_resolver().url_patterns}
     expected = {
+        "temoigner/": "testimony",
         "retours/": "voices",
+        "moderation/": "moderation",
+        "donnees/": "exchange",
+        "confidentialite/": "privacy",
         "diagnostic/": "diagnosis",
         "projections/": "projections",
         "plan/": "plan",

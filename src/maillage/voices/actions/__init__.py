@@ -6,6 +6,14 @@ from maillage.voices.actions.consultations import (
     revise_consultation,
     start_consultation,
 )
+from maillage.voices.actions.contributions import (
+    Received,
+    Said,
+    publish_retex,
+    receive_retex,
+    refuse_retex,
+    withdraw_retex,
+)
 from maillage.voices.actions.links import confirm_link, draw_link, refuse_link, suggest_links
 from maillage.voices.actions.retex import correct_retex, write_retex
 from maillage.voices.actions.rows import write_rows
@@ -13,6 +21,8 @@ from maillage.voices.actions.wordings import add_wording, remove_wording, reword
 from maillage.voices.actions.workshops import create_workshop, publish_workshop, unpublish_workshop
 
 __all__ = [
+    "Received",
+    "Said",
     "add_wording",
     "confirm_link",
     "correct_retex",
@@ -20,14 +30,18 @@ __all__ = [
     "create_workshop",
     "draw_link",
     "open_consultation",
+    "publish_retex",
     "publish_workshop",
+    "receive_retex",
     "refuse_link",
+    "refuse_retex",
     "remove_wording",
     "revise_consultation",
     "reword",
     "start_consultation",
     "suggest_links",
     "unpublish_workshop",
+    "withdraw_retex",
     "write_retex",
     "write_rows",
 ]

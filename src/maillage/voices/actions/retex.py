@@ -6,7 +6,7 @@ from maillage.audit.actions import record
 from maillage.territory.queries import named
 from maillage.toolbox.analysis import fold
 from maillage.voices import access
-from maillage.voices.enums import Event, Profile, Source
+from maillage.voices.enums import Event, Profile, RetexState, Source
 from maillage.voices.errors import AlreadyRemoved, WordingChanged
 from maillage.voices.matching import pair
 from maillage.voices.models import FormerRetex, Retex
@@ -128,7 +128,9 @@ def _update(workshop, stored, told, pairs, changes, acting_user):
 def _remove(gone, changes):
     for retex in gone:
         changes.append(_change({"number": retex.number}, "removed", _words(retex), ""))
-    Retex.objects.filter(pk__in=[retex.pk for retex in gone]).update(removed_at=timezone.now())
+    Retex.objects.filter(pk__in=[retex.pk for retex in gone]).update(
+        removed_at=timezone.now(), is_shown=False
+    )
 
 
 def _add(workshop, accounts, changes):
@@ -137,10 +139,13 @@ def _add(workshop, accounts, changes):
     for account in accounts:
         retex = Retex(
             workshop=workshop,
+            consultation_id=workshop.theme.consultation_id,
             theme_id=workshop.theme_id,
             territory=territories.get(account["place"]),
             profile=Profile.WORKSHOP,
             source=Source.WORKSHOP,
+            state=RetexState.PUBLISHED if workshop.is_published else RetexState.RECEIVED,
+            is_shown=workshop.is_published,
         )
         _set(retex, account)
         rows.append(retex)

@@ -1,13 +1,14 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from maillage.audit.actions import record
 from maillage.toolbox.analysis import fold
 from maillage.voices import access
-from maillage.voices.enums import Event
-from maillage.voices.models import Workshop
+from maillage.voices.enums import Event, RetexState
+from maillage.voices.models import Retex, Workshop
 
 
 @transaction.atomic
@@ -45,8 +46,19 @@ def _set_publication(workshop, moment, event, acting_user):
     if workshop.is_published != (moment is not None):
         workshop.published_at = moment
         workshop.save(update_fields=["published_at"])
+        _show_retex(workshop)
         record(event, acting_user=acting_user, target=workshop)
     return workshop
+
+
+def _show_retex(workshop):
+    """The accounts told at a workshop are read by everyone when it is published, and only then."""
+    told = Retex.objects.filter(workshop=workshop).exclude(state=RetexState.WITHDRAWN)
+    shown = workshop.is_published
+    told.update(
+        state=RetexState.PUBLISHED if shown else RetexState.RECEIVED,
+        is_shown=Q(removed_at=None) if shown else False,
+    )
 
 
 def _free_slug(text):

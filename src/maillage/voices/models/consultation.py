@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from maillage.voices.enums import ConsultationStatus
+from maillage.voices.enums import ConsultationStatus, Moderation
 
 
 class ConsultationQuerySet(models.QuerySet):
@@ -19,6 +19,9 @@ class Consultation(models.Model):
         "état", max_length=12, choices=ConsultationStatus, default=ConsultationStatus.DRAFT
     )
     opened_at = models.DateTimeField("ouverte le", null=True, editable=False)
+    moderation = models.CharField(
+        "lecture par la modération", max_length=8, choices=Moderation, default=Moderation.BEFORE
+    )
 
     objects = ConsultationQuerySet.as_manager()
 

@@ -1,8 +1,12 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
-from maillage.voices.enums import PointKind, Profile, Source
+from maillage.voices.enums import PointKind, Profile, RetexState, Source
+
+IS_SHOWN = Q(state=RetexState.PUBLISHED, removed_at=None)
 
 
 class Retex(models.Model):
@@ -11,12 +15,25 @@ class Retex(models.Model):
     workshop = models.ForeignKey(
         "voices.Workshop", models.CASCADE, null=True, blank=True, related_name="retex"
     )
-    theme = models.ForeignKey("voices.Theme", models.PROTECT, related_name="+")
+    consultation = models.ForeignKey("voices.Consultation", models.PROTECT, related_name="+")
+    # None: "je ne sais pas". Whoever sorts will tell.
+    theme = models.ForeignKey("voices.Theme", models.PROTECT, null=True, related_name="+")
     territory = models.ForeignKey(
         "territory.Territory", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    profile = models.CharField("profil", max_length=12, choices=Profile, default=Profile.OTHER)
+    school = models.ForeignKey(
+        "territory.School", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    profile = models.CharField("profil", max_length=16, choices=Profile, default=Profile.OTHER)
     source = models.CharField("source", max_length=12, choices=Source, default=Source.WORKSHOP)
+    # The language it is told in, for whoever reads it aloud; never translated by a machine.
+    language = models.CharField("langue", max_length=16, default="fr")
+    state = models.CharField(
+        "état", max_length=10, choices=RetexState, default=RetexState.RECEIVED, editable=False
+    )
+    # Anyone may read it: its state says published, and it still stands. Lists read this alone.
+    is_shown = models.BooleanField(default=False, editable=False)
+    told_at = models.DateTimeField("dit le", default=timezone.now, editable=False)
     # Its place on the sheet: under which heading, in which order. The number is the one people say.
     heading = models.PositiveIntegerField(default=0)
     rank = models.PositiveIntegerField(default=0)
@@ -35,12 +52,22 @@ class Retex(models.Model):
             models.Index(fields=["theme", "-id"], name="voices_retex_by_theme"),
             models.Index(fields=["workshop", "heading", "rank"], name="voices_retex_on_sheet"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="voices_retex_is_shown_when_published",
+                condition=Q(is_shown=True) & IS_SHOWN | Q(is_shown=False) & ~IS_SHOWN,
+            )
+        ]
 
     def __str__(self):
         return self.title or self.text[:80]
 
     def get_absolute_url(self):
         return reverse("voices:retex", args=[self.pk])
+
+    @property
+    def is_withdrawn(self):
+        return self.state == RetexState.WITHDRAWN
 
     @property
     def code(self):
@@ -70,6 +97,36 @@ class FormerRetex(models.Model):
         return self.title or self.text[:80]
 
 
+class Contribution(models.Model):
+    """How an account came to us when one person sent it: what proves it, and what follows it.
+
+    Apart from the account that everyone reads: nothing here is ever published.
+    """
+
+    retex = models.OneToOneField(
+        Retex, models.CASCADE, related_name="contribution", primary_key=True
+    )
+    # Drawn by the page before it is sent: a double click, a retry, two tabs are one contribution.
+    client_key = models.UUIDField("clé de l’envoi", unique=True)
+    # Of what was sent: the same key with other words is a mistake, not a retry.
+    body_digest = models.CharField("empreinte de l’envoi", max_length=64)
+    # Never the receipt itself: whoever reads the database could speak for its author.
+    receipt_digest = models.CharField("empreinte du récépissé", max_length=64, unique=True)
+    is_minor = models.BooleanField("moins de 15 ans", default=False)
+    # Typed from paper by this person, and still said by its author.
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    # Which points of the text looked like personal data when it was sent: kinds, never words.
+    flags = models.JSONField("signalé à la lecture", default=list, blank=True)
+    decided_at = models.DateTimeField("décidé le", null=True)
+    # What the author reads when it is not published.
+    reason = models.TextField("motif", blank=True)
+
+    class Meta:
+        verbose_name = "envoi"
+
+
 class Point(models.Model):
     """An irritant or a strength in the words of whoever said it: never rewritten, only cited."""
 
@@ -79,6 +136,8 @@ class Point(models.Model):
     retex = models.ManyToManyField(Retex, related_name="points", blank=True)
     kind = models.CharField("nature", max_length=10, choices=PointKind)
     text = models.TextField("propos")
+    # Its words are gone, at their author's wish; what rested on it says so and stays whole.
+    withdrawn_at = models.DateTimeField("retiré le", null=True, editable=False)
 
     class Meta:
         verbose_name = "point"

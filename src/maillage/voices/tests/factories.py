@@ -6,7 +6,7 @@ from factory.django import DjangoModelFactory
 
 from maillage.territory.tests.factories import TerritoryFactory
 from maillage.toolbox.analysis import fold
-from maillage.voices.enums import ConsultationStatus, PointKind, Profile, Source
+from maillage.voices.enums import ConsultationStatus, PointKind, Profile, RetexState, Source
 from maillage.voices.models import Consultation, Point, Retex, Theme, Workshop
 
 OPENED_AT = datetime.datetime(2026, 2, 2, 9, tzinfo=datetime.UTC)
@@ -59,6 +59,18 @@ class RetexFactory(DjangoModelFactory):
 
     workshop = factory.SubFactory(WorkshopFactory, published=True)
     theme = factory.SelfAttribute("workshop.theme")
+    consultation = factory.SelfAttribute("theme.consultation")
+    state = factory.LazyAttribute(
+        lambda made: (
+            RetexState.PUBLISHED
+            if made.workshop is None or made.workshop.is_published
+            else RetexState.RECEIVED
+        )
+    )
+    is_shown = factory.LazyAttribute(
+        lambda made: made.state == RetexState.PUBLISHED and made.removed_at is None
+    )
+    removed_at = None
     profile = Profile.WORKSHOP
     source = Source.WORKSHOP
     number = factory.Sequence(lambda n: n + 1)

@@ -116,7 +116,7 @@ def test_nothing_unpublished_shows_in_the_list_the_search_or_the_choices(client,
 
 def test_what_was_taken_off_the_sheet_leaves_the_list(client, theme):
     retex = told_in(theme, title="Retiré")
-    retex.removed_at = retex.workshop.published_at
+    retex.removed_at, retex.is_shown = retex.workshop.published_at, False
     retex.save()
 
     assert items(read(client.get(f"{LIST}?q=retire"))) == []

@@ -1,0 +1,197 @@
+"""What one person sends: received once, published or not, withdrawn when they wish."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from maillage.audit.actions import record
+from maillage.toolbox.analysis import fold
+from maillage.voices import access
+from maillage.voices.enums import (
+    ConsultationStatus,
+    Event,
+    Moderation,
+    PointKind,
+    Profile,
+    RetexState,
+    Source,
+)
+from maillage.voices.errors import NotOpen, OtherWordsSameKey
+from maillage.voices.models import Contribution, FormerRetex, Point, Retex
+from maillage.voices.receipts import digest_of, receipt_of
+from maillage.voices.signals import retex_changed
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one person says. Keys rather than objects: it is digested, and compared with a retry."""
+
+    profile: Profile
+    theme_id: int | None = None
+    territory_id: int | None = None
+    school_id: int | None = None
+    # Where, in their own words, when no place of ours was meant or known.
+    place: str = ""
+    title: str = ""
+    text: str = ""
+    links: tuple[str, ...] = ()
+    irritants: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    language: str = "fr"
+    is_minor: bool = False
+
+    @property
+    def digest(self):
+        told = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    @property
+    def folded(self):
+        points = " ".join((*self.strengths, *self.irritants))
+        return fold(f"{self.title} {self.text} {self.place} {points}")
+
+
+class Received(NamedTuple):
+    retex: Retex
+    # None where the key that signs receipts has changed since: the author holds the first one.
+    receipt: str | None
+    is_new: bool
+
+
+def receive_retex(*, consultation, said, client_key, acting_user, source=Source.WEB, flags=()):
+    """Write what somebody says, once for each key, and give its receipt.
+
+    A retry with the same key and the same words is given the same receipt; other words under a key
+    already used are refused. When this returns, what was said is on the disk.
+    """
+    if not access.can_receive(acting_user, consultation, source):
+        raise PermissionDenied
+    known = _known(client_key, said)
+    if known is not None:
+        return known
+    if consultation.status != ConsultationStatus.OPEN:
+        raise NotOpen
+    try:
+        with transaction.atomic():
+            return _write(consultation, said, client_key, acting_user, source, flags)
+    except IntegrityError:
+        # Two clicks at the same moment: the database let one of them write.
+        known = _known(client_key, said)
+        if known is None:
+            raise
+        return known
+
+
+@transaction.atomic
+def publish_retex(*, retex, acting_user):
+    """Let everyone read it. Twice is once."""
+    retex = _locked(retex)
+    if not access.can_moderate(acting_user, retex):
+        raise PermissionDenied
+    if retex.state in {RetexState.RECEIVED, RetexState.REFUSED}:
+        _decide(retex, RetexState.PUBLISHED, "")
+        record(Event.RETEX_PUBLISHED, acting_user=acting_user, target=retex)
+    return retex
+
+
+@transaction.atomic
+def refuse_retex(*, retex, reason, acting_user):
+    """Keep it from being read by everyone; its author reads why."""
+    retex = _locked(retex)
+    if not access.can_moderate(acting_user, retex):
+        raise PermissionDenied
+    if retex.state in {RetexState.RECEIVED, RetexState.PUBLISHED}:
+        _decide(retex, RetexState.REFUSED, reason)
+        record(Event.RETEX_REFUSED, acting_user=acting_user, target=retex)
+    return retex
+
+
+@transaction.atomic
+def withdraw_retex(*, retex, acting_user):
+    """Its author takes it back: the words go, the rows that were cited stay and say so."""
+    retex = _locked(retex)
+    if retex.state == RetexState.WITHDRAWN:
+        return retex
+    FormerRetex.objects.filter(retex=retex).delete()
+    now = timezone.now()
+    # Said by this one alone: a point that several told at one table belongs to them all.
+    Point.objects.filter(workshop=None, retex=retex).update(text="", withdrawn_at=now)
+    retex.title = retex.text = retex.place = retex.folded = ""
+    retex.links = []
+    retex.state, retex.is_shown = RetexState.WITHDRAWN, False
+    retex.version += 1
+    retex.save()
+    Contribution.objects.filter(retex=retex).update(flags=[], reason="")
+    retex_changed.send(Retex, retex=retex)
+    record(Event.RETEX_WITHDRAWN, acting_user=acting_user, target=retex)
+    return retex
+
+
+def _known(client_key, said):
+    held = Contribution.objects.filter(client_key=client_key).select_related("retex").first()
+    if held is None:
+        return None
+    if held.body_digest != said.digest:
+        raise OtherWordsSameKey
+    receipt = receipt_of(client_key)
+    same = digest_of(receipt) == held.receipt_digest
+    return Received(held.retex, receipt if same else None, is_new=False)
+
+
+def _write(consultation, said, client_key, acting_user, source, flags):
+    # Whatever looks like somebody's address or health is read by a person before everyone can.
+    waits = consultation.moderation == Moderation.BEFORE or said.is_minor or bool(flags)
+    retex = Retex.objects.create(
+        consultation=consultation,
+        theme_id=said.theme_id,
+        territory_id=said.territory_id,
+        school_id=said.school_id,
+        profile=said.profile,
+        source=source,
+        language=said.language,
+        place=said.place,
+        title=said.title,
+        text=said.text,
+        links=list(said.links),
+        folded=said.folded,
+        state=RetexState.RECEIVED if waits else RetexState.PUBLISHED,
+        is_shown=not waits,
+    )
+    receipt = receipt_of(client_key)
+    Contribution.objects.create(
+        retex=retex,
+        client_key=client_key,
+        body_digest=said.digest,
+        receipt_digest=digest_of(receipt),
+        is_minor=said.is_minor,
+        typed_by=acting_user if source == Source.PAPER else None,
+        flags=list(flags),
+    )
+    _write_points(retex, said)
+    record(Event.RETEX_RECEIVED, acting_user=acting_user, target=retex, source=str(source))
+    return Received(retex, receipt, is_new=True)
+
+
+def _write_points(retex, said):
+    told = [(PointKind.STRENGTH, text) for text in said.strengths]
+    told += [(PointKind.IRRITANT, text) for text in said.irritants]
+    points = Point.objects.bulk_create(Point(kind=kind, text=text) for kind, text in told)
+    tie = Point.retex.through
+    tie.objects.bulk_create(tie(point=point, retex=retex) for point in points)
+    return points
+
+
+def _locked(retex):
+    return Retex.objects.select_for_update(of=("self",)).get(pk=retex.pk)
+
+
+def _decide(retex, state, reason):
+    retex.state, retex.is_shown = state, state == RetexState.PUBLISHED
+    retex.save(update_fields=["state", "is_shown"])
+    Contribution.objects.filter(retex=retex).update(decided_at=timezone.now(), reason=reason)
+    retex_changed.send(Retex, retex=retex)
