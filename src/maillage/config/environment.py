@@ -210,8 +210,15 @@ REGISTRY: tuple[Setting, ...] = (
         "MAILLAGE_THREADS",
         "8",
         whole_number(1, 64),
-        "fils d’exécution du serveur",
-        "threads of the server",
+        "fils d’exécution de chaque processus du serveur",
+        "threads of each process of the server",
+    ),
+    Setting(
+        "MAILLAGE_PROCESSES",
+        "2",
+        whole_number(1, 16),
+        "processus du serveur, un par cœur : deux écrivent 300 contributions par seconde",
+        "processes of the server, one a core: two write 300 contributions a second",
     ),
 )
 

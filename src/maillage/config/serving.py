@@ -15,6 +15,9 @@ from typing import Any
 import django
 from django.conf import settings
 
+from maillage.config import environment
+from maillage.config.workers import Workers
+
 THREADS_LIMITS = {
     # Measured: 300 slow connections leave a normal page at 10 ms, without a proxy in front.
     "connection_limit": 1000,
@@ -128,13 +131,9 @@ def collect_static() -> None:
         stamp.write_text(digest.hexdigest())
 
 
-def options(host: str, port: int) -> dict[str, Any]:
-    from maillage.config import environment
-
+def options() -> dict[str, Any]:
     found: dict[str, Any] = {
         **THREADS_LIMITS,
-        "host": host,
-        "port": port,
         "threads": environment.read("MAILLAGE_THREADS"),
         # A header about the client is believed from the declared proxy, and from nobody else.
         "clear_untrusted_proxy_headers": True,
@@ -146,29 +145,44 @@ def options(host: str, port: int) -> dict[str, Any]:
 
 
 def run(host: str, port: int, *, demo: bool) -> int:
-    from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
-
     try:
-        server = create_server(get_wsgi_application(), **options(host, port))
+        listening = listen(host, port)
     except OSError as reason:  # somebody took the port while the bases were brought up to date
         say(refused(host, port, reason))
         return 1
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        # waitress lets the requests under way finish, then returns.
-        raise SystemExit(0)
-
-    signal.signal(signal.SIGTERM, stop)
     say(f"{settings.SITE_NAME} : http://{host}:{port}/  (Ctrl+C pour arrêter)")
     if demo:
         from maillage.config.demonstration import accounts
 
         for line in accounts(f"http://{host}:{port}/"):
             say(line)
+    if environment.read("MAILLAGE_PROCESSES") == 1:
+        answer(listening)
+    else:
+        Workers(listening, environment.read("MAILLAGE_PROCESSES"), answer).run()
+    say("Arrêté.")
+    return 0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    listening.listen(1024)
+    return listening
+
+
+def answer(listening: socket.socket) -> None:
+    """Serve until told to stop; waitress lets the requests under way finish, then returns."""
+    from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    server = create_server(get_wsgi_application(), sockets=[listening], **options())
+    signal.signal(signal.SIGTERM, stop)
     try:
         server.run()
     finally:
         server.close()
-    say("Arrêté.")
-    return 0

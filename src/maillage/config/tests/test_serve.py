@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -144,6 +146,35 @@ def test_the_demonstration_is_populated_once_and_names_its_accounts(started, mig
 
     started("demo")
     assert "Démonstration" in get(port)[1].decode()
+
+
+def children_of(pid):
+    return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def until(happens, seconds=10):
+    end = time.monotonic() + seconds
+    while not (found := happens()):
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the children of a process in /proc")
+def test_a_process_of_the_server_that_dies_is_replaced_and_none_outlives_the_first(
+    started, migrated, port
+):
+    server, _ = started("serve", MAILLAGE_PROCESSES="2")
+    workers = until(lambda: len(found := children_of(server.pid)) == 2 and found)
+
+    os.kill(workers[0], signal.SIGKILL)
+    until(lambda: len(found := children_of(server.pid)) == 2 and workers[0] not in found)
+    assert get(port)[0].status == 200
+
+    workers = children_of(server.pid)
+    os.kill(server.pid, signal.SIGKILL)
+    server.wait()
+    until(lambda: not any(Path(f"/proc/{pid}/cmdline").exists() for pid in workers))
 
 
 def test_a_server_killed_outright_starts_again(started, migrated, port):

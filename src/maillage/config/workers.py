@@ -1,0 +1,80 @@
+"""Several processes that answer on one port: Python runs one at a time in each.
+
+The first process listens, forks the others, and starts again one that dies. Each of them holds the
+end of a pipe that closes when the first process is gone, however it went: none outlives it.
+"""
+
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+
+logger = logging.getLogger(__name__)
+SHORTEST_LIFE = 1.0  # seconds; a worker that cannot live is not started again without a pause
+
+
+class Workers:
+    def __init__(
+        self, listening: socket.socket, count: int, answer: Callable[[socket.socket], None]
+    ) -> None:
+        self.listening = listening
+        self.count = count
+        self.answer = answer
+        self.born: dict[int, float] = {}
+        self.stopping = False
+        self.alive, self.held = os.pipe()
+
+    def run(self) -> None:
+        """Until told to stop (SIGTERM, or Ctrl+C), then until the requests under way are over."""
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        for _ in range(self.count):
+            self._start()
+        while self.born:
+            pid, status = os.waitpid(-1, 0)
+            lived = time.monotonic() - self.born.pop(pid)
+            if self.stopping:
+                continue
+            logger.error("worker %s ended (%s) and is replaced", pid, status)
+            if lived < SHORTEST_LIFE:
+                time.sleep(SHORTEST_LIFE)
+            # The signal may have come during the pause.
+            if not self.stopping:
+                self._start()
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopping = True
+        for pid in self.born:
+            os.kill(pid, signal.SIGTERM)
+
+    def _start(self) -> None:
+        from django.db import connections
+
+        connections.close_all()  # a connection belongs to one process
+        pid = os.fork()
+        if pid:
+            self.born[pid] = time.monotonic()
+            if self.stopping:  # it came while this one was being born
+                os.kill(pid, signal.SIGTERM)
+            return
+        status = 1
+        try:
+            os.close(self.held)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            threading.Thread(target=self._leave_with_the_first, daemon=True).start()
+            self.answer(self.listening)
+            status = 0
+        except SystemExit:
+            status = 0
+        except Exception:
+            logger.exception("worker %s cannot go on", os.getpid())
+        finally:
+            os._exit(status)
+
+    def _leave_with_the_first(self) -> None:
+        os.read(self.alive, 1)
+        os._exit(1)
