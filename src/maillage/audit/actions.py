@@ -5,6 +5,7 @@ from maillage.audit import chain
 from maillage.audit.enums import SYSTEM, VISITOR, account_label
 from maillage.audit.errors import HeadMissing, OutsideTransaction
 from maillage.audit.models import Entry, Head
+from maillage.toolbox.insertion import insert
 
 
 def record(event, *, acting_user, target, **data):
@@ -26,7 +27,8 @@ def record(event, *, acting_user, target, **data):
         "data": chain.plain(data),
         "previous_hash": head.hash,
     }
-    entry = Entry.objects.create(**link, hash=chain.digest(link))
+    entry = Entry(**link, hash=chain.digest(link))
+    insert([entry])
     Head.objects.filter(pk=head.pk).update(number=entry.number, hash=entry.hash)
     return entry
 
@@ -35,7 +37,7 @@ def _locked_head():
     # One row that every action must hold before it appends: numbers follow each other without a
     # gap, each link knows the one before. SQLite ignores the lock and needs none: its transactions
     # begin IMMEDIATE, so there is one writer at a time.
-    locked = Head.objects.select_for_update()
+    locked = Head.objects.select_for_update().order_by()
     head = locked.first()
     if head is None and not Entry.objects.exists():
         # An emptied database (the suite does it): two may come here at once, one row comes out.

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from maillage.audit.actions import record
 from maillage.toolbox.analysis import fold
+from maillage.toolbox.insertion import insert
 from maillage.voices import access
 from maillage.voices.enums import (
     ConsultationStatus,
@@ -133,20 +134,22 @@ def withdraw_retex(*, retex, acting_user):
 
 
 def _known(client_key, said):
-    held = Contribution.objects.filter(client_key=client_key).select_related("retex").first()
-    if held is None:
-        return None
-    if held.body_digest != said.digest:
-        raise OtherWordsSameKey
-    receipt = receipt_of(client_key)
-    same = digest_of(receipt) == held.receipt_digest
-    return Received(held.retex, receipt if same else None, is_new=False)
+    held = Contribution.objects.filter(client_key=client_key)
+    for retex, body_digest, receipt_digest in held.values_list(
+        "retex_id", "body_digest", "receipt_digest"
+    ):
+        if body_digest != said.digest:
+            raise OtherWordsSameKey
+        receipt = receipt_of(client_key)
+        same = digest_of(receipt) == receipt_digest
+        return Received(Retex.objects.get(pk=retex), receipt if same else None, is_new=False)
+    return None
 
 
 def _write(consultation, said, client_key, acting_user, source, flags):
     # Whatever looks like somebody's address or health is read by a person before everyone can.
     waits = consultation.moderation == Moderation.BEFORE or said.is_minor or bool(flags)
-    retex = Retex.objects.create(
+    retex = Retex(
         consultation=consultation,
         theme_id=said.theme_id,
         territory_id=said.territory_id,
@@ -162,8 +165,9 @@ def _write(consultation, said, client_key, acting_user, source, flags):
         state=RetexState.RECEIVED if waits else RetexState.PUBLISHED,
         is_shown=not waits,
     )
+    insert([retex])
     receipt = receipt_of(client_key)
-    Contribution.objects.create(
+    contribution = Contribution(
         retex=retex,
         client_key=client_key,
         body_digest=said.digest,
@@ -172,6 +176,7 @@ def _write(consultation, said, client_key, acting_user, source, flags):
         typed_by=acting_user if source == Source.PAPER else None,
         flags=list(flags),
     )
+    insert([contribution])
     _write_points(retex, said)
     record(Event.RETEX_RECEIVED, acting_user=acting_user, target=retex, source=str(source))
     return Received(retex, receipt, is_new=True)
@@ -180,10 +185,10 @@ def _write(consultation, said, client_key, acting_user, source, flags):
 def _write_points(retex, said):
     told = [(PointKind.STRENGTH, text) for text in said.strengths]
     told += [(PointKind.IRRITANT, text) for text in said.irritants]
-    points = Point.objects.bulk_create(Point(kind=kind, text=text) for kind, text in told)
+    points = [Point(kind=kind, text=text) for kind, text in told]
+    insert(points)
     tie = Point.retex.through
-    tie.objects.bulk_create(tie(point=point, retex=retex) for point in points)
-    return points
+    insert([tie(point_id=point.pk, retex_id=retex.pk) for point in points])
 
 
 def _locked(retex):
