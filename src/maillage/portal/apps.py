@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
     name = "maillage.portal"
-    verbose_name = "Accueil"
+    verbose_name = _("Accueil")

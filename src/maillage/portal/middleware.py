@@ -3,7 +3,7 @@
 from django.core.cache import caches
 
 from maillage.audit.queries import head_number
-from maillage.toolbox.keeping import can_be_kept, page_key
+from maillage.toolbox.keeping import can_be_kept, page_key, says_who
 
 # Pages that say the same to every visitor. `/suivi/` asks six queries by itself, and one more, to
 # know whether anything changed, would pass what a page may ask: it learns that with its themes, and
@@ -49,4 +49,4 @@ class PublishedPages:
 
 
 def _is_for_everyone(request):
-    return request.path in KEPT and not request.COOKIES
+    return request.path in KEPT and not says_who(request)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillage.diagnosis.models import Evidence
 from maillage.plan.models import ActionLever, Indicator, LeverLink
@@ -21,12 +23,12 @@ from maillage.voices.enums import LinkState
 from maillage.voices.queries import of_visible_workshops
 
 COLUMNS = (
-    ("retex", "Retours"),
-    ("constat", "Constats"),
-    ("besoin", "Besoins"),
-    ("levier", "Leviers"),
-    ("action", "Actions"),
-    ("indicateur", "Indicateurs"),
+    ("retex", gettext_lazy("Retours")),
+    ("constat", gettext_lazy("Constats")),
+    ("besoin", gettext_lazy("Besoins")),
+    ("levier", gettext_lazy("Leviers")),
+    ("action", gettext_lazy("Actions")),
+    ("indicateur", gettext_lazy("Indicateurs")),
 )
 NODE_KINDS = {"retex": "voice", "besoin": "need", "levier": "lever", "indicateur": "indicator"}
 STANDING = ~Q(state=LinkState.REFUSED)
@@ -367,7 +369,9 @@ def _add_lever(thread, pk, text, row):
 
 
 def _add_action(thread, pk, title):
-    return thread.add("action", pk, title or f"Action {pk}", reverse("plan:action", args=[pk]))
+    return thread.add(
+        "action", pk, title or _("Action %(pk)s") % {"pk": pk}, reverse("plan:action", args=[pk])
+    )
 
 
 def _row_page(row):

@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.portal import access, queries
@@ -18,12 +20,20 @@ from maillage.voices.queries import current_consultation
 
 # What the thread of each kind is called, and the list that its page stands in.
 KINDS = {
-    "retex": ("Le fil d’un retour", "Retours", "voices:retours"),
-    "constat": ("Le fil d’un constat", "Diagnostic", "diagnosis:findings"),
-    "besoin": ("Le fil d’un besoin", "Projections", "projections:rows"),
-    "levier": ("Le fil d’un levier", "Projections", "projections:rows"),
-    "action": ("Le fil d’une action", "Plan d’action", "plan:actions"),
-    "indicateur": ("Le fil d’un indicateur", "Plan d’action", "plan:actions"),
+    "retex": (gettext_lazy("Le fil d’un retour"), gettext_lazy("Retours"), "voices:retours"),
+    "constat": (
+        gettext_lazy("Le fil d’un constat"),
+        gettext_lazy("Diagnostic"),
+        "diagnosis:findings",
+    ),
+    "besoin": (gettext_lazy("Le fil d’un besoin"), gettext_lazy("Projections"), "projections:rows"),
+    "levier": (gettext_lazy("Le fil d’un levier"), gettext_lazy("Projections"), "projections:rows"),
+    "action": (gettext_lazy("Le fil d’une action"), gettext_lazy("Plan d’action"), "plan:actions"),
+    "indicateur": (
+        gettext_lazy("Le fil d’un indicateur"),
+        gettext_lazy("Plan d’action"),
+        "plan:actions",
+    ),
 }
 
 
@@ -48,7 +58,7 @@ def consultation(request):
     if not form.is_valid():
         return render(request, "portal/consultation.html", {"form": form}, status=422)
     prepare_consultation(consultation=held, acting_user=request.user, **form.cleaned_data)
-    messages.success(request, "La page d’accueil est à jour.")
+    messages.success(request, _("La page d’accueil est à jour."))
     return redirect("portal:home")
 
 

@@ -5,20 +5,26 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import timezone
+from django.utils.translation import get_language
 
 LONGEST_ADDRESS = 400
 
 
 def page_key(request, *parts):
-    """What a public page depends on: the version, the last recorded action, the day, its address.
+    """What a public page depends on: version, last recorded action, day, language, its address.
 
     None for whoever has a cookie: an editor sees more than everyone.
     """
     address = request.get_full_path()
-    if request.COOKIES or request.method != "GET" or len(address) > LONGEST_ADDRESS:
+    if says_who(request) or request.method != "GET" or len(address) > LONGEST_ADDRESS:
         return None
-    told = (settings.VERSION, request.as_of, timezone.localdate(), *parts, quote(address, safe=""))
-    return ":".join(map(str, told))
+    told = (settings.VERSION, request.as_of, timezone.localdate(), get_language(), *parts)
+    return ":".join(map(str, (*told, quote(address, safe=""))))
+
+
+def says_who(request):
+    """Any cookie may, but the one that says in which language to speak."""
+    return bool(request.COOKIES.keys() - {settings.LANGUAGE_COOKIE_NAME})
 
 
 def kept_page(request, make):

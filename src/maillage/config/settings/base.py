@@ -55,6 +55,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside what keeps pages: the language is part of what is kept.
+    "maillage.toolbox.language.LanguageMiddleware",
     # Outside compression: what is kept is what is sent.
     "maillage.portal.middleware.PublishedPages",
     "django.middleware.gzip.GZipMiddleware",
@@ -173,11 +175,26 @@ if PROXY:
 
 # --- language and time
 LANGUAGE_CODE: str = environment.read("MAILLAGE_LANGUAGE")
-LANGUAGES = [("fr", "Français"), ("en", "English")]
+# Each in its own words: whoever looks for theirs does not read ours.
+LANGUAGES = [
+    ("fr", "Français"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("tr", "Türkçe"),
+    ("pt", "Português"),
+    ("uk", "Українська"),
+    ("fr-x-facile", "Facile à lire"),
+]
+STAFF_LANGUAGES = ("fr", "en")
+# What whoever speaks may meet: written in all of them. Elsewhere, in those of staff.
+PUBLIC_PAGES = ("/",)
+PUBLIC_FORMS = ("/temoigner/", "/ma-parole/", "/confidentialite/")
+LANGUAGE_COOKIE_NAME = "langue"
+FORMAT_MODULE_PATH = ["maillage.config.formats"]
 TIME_ZONE: str = environment.read("MAILLAGE_TIME_ZONE")
 USE_TZ = True
 USE_I18N = True
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 
 # --- files
 STATIC_URL = "/static/"

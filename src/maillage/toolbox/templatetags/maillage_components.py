@@ -7,6 +7,7 @@ from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
@@ -24,20 +25,20 @@ ICON_URI = mark_safe(  # noqa: S308  (a constant)
 )
 
 KINDS = {
-    "irritant": "Irritant",
-    "strength": "Point fort",
-    "need": "Besoin",
-    "lever": "Levier",
-    "action": "Action",
-    "indicator": "Indicateur",
-    "voice": "RETEX",
-    "highlighted": "Soulignée",
-    "late": "En retard",
-    "not_started": "Pas commencée",
-    "under_way": "En cours",
-    "blocked": "Bloquée",
-    "done": "Faite",
-    "abandoned": "Abandonnée",
+    "irritant": _("Irritant"),
+    "strength": _("Point fort"),
+    "need": _("Besoin"),
+    "lever": _("Levier"),
+    "action": _("Action"),
+    "indicator": _("Indicateur"),
+    "voice": _("RETEX"),
+    "highlighted": _("Soulignée"),
+    "late": _("En retard"),
+    "not_started": _("Pas commencée"),
+    "under_way": _("En cours"),
+    "blocked": _("Bloquée"),
+    "done": _("Faite"),
+    "abandoned": _("Abandonnée"),
 }
 
 

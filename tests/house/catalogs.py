@@ -1,0 +1,293 @@
+"""The texts of the interface: found in the code, kept in catalogs, compiled. No GNU gettext needed.
+
+`scripts/messages` runs this module; `test_languages.py` asks it what is missing. docs/languages.md
+says how to add a string or a language.
+"""
+
+import datetime
+import io
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+
+from babel.messages import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+from django.utils.translation.trans_real import to_locale
+
+from tests.house.tree import PLATFORM, ROOMS, is_test
+
+SOURCE = "fr"
+STAFF = ("en",)
+PUBLIC = ("en", "ar", "tr", "pt", "uk", "fr-x-facile")
+# What whoever speaks may meet, in every language; a folder means all that is in it.
+PUBLIC_FILES = (
+    "config/navigation.py",
+    "portal/templates/400.html",
+    "portal/templates/403.html",
+    "portal/templates/403_csrf.html",
+    "portal/templates/404.html",
+    "portal/templates/500.html",
+    "portal/templates/portal/base.html",
+    "portal/templates/portal/components/",
+    "portal/templates/portal/home.html",
+    "portal/templates/portal/refusal.html",
+    "toolbox/errors.py",
+    "toolbox/middleware.py",
+    "toolbox/templatetags/maillage_components.py",
+    "voices/enums.py",
+    "voices/errors.py",
+)
+# The shapes of the plural, as Django and GNU gettext write them.
+PLURALS = {
+    "fr": "nplurals=2; plural=(n > 1)",
+    "en": "nplurals=2; plural=(n != 1)",
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
+    " : n%100>=11 ? 4 : 5)",
+    "tr": "nplurals=2; plural=(n != 1)",
+    "pt": "nplurals=2; plural=(n != 1)",
+    "uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0"
+    " : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)",
+    "fr-x-facile": "nplurals=2; plural=(n > 1)",
+}
+KEYWORDS = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+}
+PLACES = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}|</?[a-z][^>]*>")
+# Compiled files say nothing of the day: the same words give the same bytes.
+NO_DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+NOT_TRANSLATED = "not translated"
+
+
+@dataclass
+class Found:
+    """One text of a room: where it is said, and whether whoever speaks may read it."""
+
+    msgid: str | tuple[str, str]
+    context: str | None
+    files: set[str] = field(default_factory=set)
+
+    @property
+    def is_public(self):
+        return any(_is_public(name) for name in self.files)
+
+
+def _is_public(name):
+    return any(
+        name.startswith(known) if known.endswith("/") else name == known for known in PUBLIC_FILES
+    )
+
+
+def key_of(message):
+    """What a catalog finds a message by."""
+    first = message.id if isinstance(message.id, str) else message.id[0]
+    return message.context, first
+
+
+def folder_of(room, language):
+    return PLATFORM / room / "locale" / to_locale(language) / "LC_MESSAGES"
+
+
+def texts_of(room):
+    """Every text of a room, by context and words."""
+    found = {}
+    for path in sorted((PLATFORM / room).rglob("*")):
+        if path.suffix not in {".py", ".html", ".txt"} or is_test(path):
+            continue
+        if {"migrations", "locale", "content"} & set(path.parts):
+            continue
+        if path.suffix != ".py" and "templates" not in path.parts:
+            continue
+        for msgid, context in _texts_in(path):
+            first = msgid if isinstance(msgid, str) else msgid[0]
+            kept = found.setdefault((context, first), Found(msgid, context))
+            if isinstance(kept.msgid, str):
+                kept.msgid = msgid
+            kept.files.add(path.relative_to(PLATFORM).as_posix())
+    return found
+
+
+def _texts_in(path):
+    source = path.read_text()
+    if path.suffix != ".py":
+        # What is no text becomes words of X: only its indentation could be mistaken for Python's.
+        shown = templatize(source, origin=str(path))
+        source = "\n".join(line.strip() for line in shown.splitlines())
+    for _line, msgid, _comments, context in extract(
+        "python", io.BytesIO(source.encode()), KEYWORDS
+    ):
+        yield msgid, context
+
+
+def read_catalog(room, language):
+    path = folder_of(room, language) / "django.po"
+    if not path.exists():
+        return _empty(language)
+    with path.open("rb") as file:
+        return read_po(file, locale=None)
+
+
+def _empty(language):
+    catalog = Catalog(
+        project="Maillage",
+        version="",
+        charset="utf-8",
+        msgid_bugs_address="docs/languages.md",
+        last_translator="Maillage",
+        language_team="Maillage",
+        creation_date=NO_DAY,
+        revision_date=NO_DAY,
+        fuzzy=False,
+    )
+    catalog.mime_headers = [
+        # Babel knows no private language.
+        ("Language", language.partition("-")[0]),
+        ("Plural-Forms", PLURALS[language]),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+    ]
+    catalog.header_comment = f"# Maillage, {language}. Brought up to date by scripts/messages."
+    return catalog
+
+
+def wanted(room, language, texts=None):
+    """What the catalog of this room must say in this language."""
+    texts = texts_of(room) if texts is None else texts
+    return {
+        key: text
+        for key, text in texts.items()
+        if language in STAFF or (language in PUBLIC and text.is_public)
+    }
+
+
+def updated(room, language, texts=None):
+    """The catalog as the code now asks for it, with the translations it already had."""
+    held = {key_of(message): message for message in read_catalog(room, language) if message.id}
+    catalog = _empty(language)
+    for key, text in sorted(
+        wanted(room, language, texts).items(), key=lambda item: str(item[0][1])
+    ):
+        old = held.get(key)
+        string = old.string if old is not None and _same_shape(old.id, text.msgid) else None
+        catalog.add(
+            text.msgid,
+            string if string is not None else _blank(text.msgid, language),
+            context=text.context,
+            locations=[(name, 0) for name in sorted(text.files)],
+        )
+    return catalog
+
+
+def _same_shape(one, other):
+    return isinstance(one, str) == isinstance(other, str)
+
+
+def _blank(msgid, language):
+    return "" if isinstance(msgid, str) else ("",) * forms_of(language)
+
+
+def forms_of(language):
+    return int(re.search(r"nplurals=(\d)", PLURALS[language])[1])
+
+
+def compiled(room, language, catalog=None, texts=None):
+    """The bytes of the .mo. French, plain or simplified, always says its own words: a missing text
+    must not be looked for in the language of the installation, which may be another.
+    """
+    made = _empty(language)
+    told = {}
+    if language.startswith(SOURCE):
+        texts = texts_of(room) if texts is None else texts
+        told |= {key: (text.msgid, text.msgid, text.context) for key, text in texts.items()}
+    if language != SOURCE:
+        catalog = read_catalog(room, language) if catalog is None else catalog
+        for message in catalog:
+            strings = [message.string] if isinstance(message.string, str) else message.string
+            if message.id and all(strings) and not message.fuzzy:
+                told[key_of(message)] = (message.id, message.string, message.context)
+    for msgid, string, context in told.values():
+        made.add(msgid, string, context=context)
+    output = io.BytesIO()
+    write_mo(output, made)
+    return output.getvalue()
+
+
+def faults(room, language):
+    """Why the catalog of a room is not complete, one line a fault."""
+    asked = wanted(room, language)
+    held = {key_of(message): message for message in read_catalog(room, language) if message.id}
+    where = f"{room}, {language}"
+    yield from (f"{where}: no longer said: {key[1]!r}" for key in held.keys() - asked.keys())
+    yield from (f"{where}: missing: {key[1]!r}" for key in asked.keys() - held.keys())
+    for key in sorted(asked.keys() & held.keys(), key=str):
+        yield from (f"{where}: {fault}: {key[1]!r}" for fault in faults_of(held[key], language))
+
+
+def faults_of(message, language):
+    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    if message.fuzzy:
+        yield "fuzzy"
+    if not all(strings):
+        yield NOT_TRANSLATED
+        return
+    if not isinstance(message.id, str) and len(strings) != forms_of(language):
+        yield f"{len(strings)} forms of the plural, not {forms_of(language)}"
+    ids = [message.id] if isinstance(message.id, str) else list(message.id)
+    asked = Counter(PLACES.findall(ids[-1]))
+    for string in strings:
+        if set(PLACES.findall(string)) - set(asked) or (
+            # "One answer" may leave its number out where the language says it in words.
+            len(strings) == 1 and Counter(PLACES.findall(string)) != asked
+        ):
+            yield f"other variables or tags in {string!r}"
+        if string.strip() == string and ids[-1].strip() != ids[-1]:
+            yield "spaces at the ends"
+
+
+def write(room, language, texts):
+    """Bring one catalog up to date and compile it; the number of texts it still lacks."""
+    folder = folder_of(room, language)
+    catalog = None
+    if language != SOURCE:
+        catalog = updated(room, language, texts)
+        if not len(catalog) and not language.startswith(SOURCE):
+            _forget(folder)
+            return 0
+        folder.mkdir(parents=True, exist_ok=True)
+        output = io.BytesIO()
+        write_po(output, catalog, width=100, sort_output=True, include_lineno=False)
+        (folder / "django.po").write_bytes(output.getvalue())
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "django.mo").write_bytes(compiled(room, language, catalog, texts))
+    return sum(1 for fault in faults(room, language)) if language != SOURCE else 0
+
+
+def _forget(folder):
+    for path in folder.glob("django.*"):
+        path.unlink()
+
+
+def main(arguments):
+    left = 0
+    for room in [room for room in ROOMS if room in arguments or not arguments]:
+        texts = texts_of(room)
+        if not texts and not (PLATFORM / room / "locale").exists():
+            continue
+        for language in (SOURCE, *PUBLIC):
+            lacks = write(room, language, texts)
+            left += lacks
+            if lacks:
+                sys.stdout.write(f"{room}, {language}: {lacks} to translate\n")
+    sys.stdout.write("Everything is said in every language.\n" if not left else f"{left} in all\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
