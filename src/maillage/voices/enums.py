@@ -97,5 +97,7 @@ class Event(TextChoices):
     RETEX_CORRECTED = "voices.retex.corrected", "RETEX corrigé"
     RETEX_RECEIVED = "voices.retex.received", "RETEX reçu"
     RETEX_PUBLISHED = "voices.retex.published", "RETEX publié"
+    RETEX_READ = "voices.retex.read", "RETEX lu, et gardé publié"
+    RETEX_SET_ASIDE = "voices.retex.set_aside", "RETEX mis de côté en attendant d’être relu"
     RETEX_REFUSED = "voices.retex.refused", "RETEX non publié"
     RETEX_WITHDRAWN = "voices.retex.withdrawn", "RETEX retiré par son auteur"

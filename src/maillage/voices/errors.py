@@ -1,5 +1,7 @@
 """Refusals of the voices, worded for whoever reads them."""
 
+from django.utils.translation import gettext as _
+
 from maillage.toolbox.errors import Refusal, Stale
 
 
@@ -27,6 +29,11 @@ class OtherWordsSameKey(Refusal):
             "Pour le corriger, suivez le lien de votre récépissé ; pour dire autre chose, "
             "ouvrez un nouveau formulaire."
         )
+
+
+class AlreadyWithdrawn(Refusal):
+    def __init__(self):
+        super().__init__(_("Ce témoignage a été retiré : ses mots n’existent plus."))
 
 
 class WordingChanged(Stale):

@@ -9,12 +9,14 @@ from maillage.voices.actions.consultations import (
 from maillage.voices.actions.contributions import (
     Received,
     Said,
+    call_for_reading,
     publish_retex,
     receive_retex,
     refuse_retex,
     withdraw_retex,
 )
 from maillage.voices.actions.links import confirm_link, draw_link, refuse_link, suggest_links
+from maillage.voices.actions.own_words import correct_own_retex
 from maillage.voices.actions.retex import correct_retex, write_retex
 from maillage.voices.actions.rows import write_rows
 from maillage.voices.actions.wordings import add_wording, remove_wording, reword
@@ -24,7 +26,9 @@ __all__ = [
     "Received",
     "Said",
     "add_wording",
+    "call_for_reading",
     "confirm_link",
+    "correct_own_retex",
     "correct_retex",
     "create_consultation",
     "create_workshop",

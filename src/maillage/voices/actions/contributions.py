@@ -13,11 +13,11 @@ from maillage.audit.actions import record
 from maillage.toolbox.analysis import fold
 from maillage.toolbox.insertion import insert
 from maillage.voices import access
+from maillage.voices.actions._points import take_back_points, told_points, write_points
 from maillage.voices.enums import (
     ConsultationStatus,
     Event,
     Moderation,
-    PointKind,
     Profile,
     RetexState,
     Source,
@@ -90,13 +90,17 @@ def receive_retex(*, consultation, said, client_key, acting_user, source=Source.
 
 @transaction.atomic
 def publish_retex(*, retex, acting_user):
-    """Let everyone read it. Twice is once."""
+    """Let everyone read it; or keep it so, now that somebody has read it. Twice is once."""
     retex = _locked(retex)
     if not access.can_moderate(acting_user, retex):
         raise PermissionDenied
     if retex.state in {RetexState.RECEIVED, RetexState.REFUSED}:
         _decide(retex, RetexState.PUBLISHED, "")
         record(Event.RETEX_PUBLISHED, acting_user=acting_user, target=retex)
+    elif retex.state == RetexState.PUBLISHED and _note_decision(
+        retex, "", waits_since__isnull=False
+    ):
+        record(Event.RETEX_READ, acting_user=acting_user, target=retex)
     return retex
 
 
@@ -113,21 +117,40 @@ def refuse_retex(*, retex, reason, acting_user):
 
 
 @transaction.atomic
+def call_for_reading(*, retex, reports, hides, acting_user):
+    """Readers say that something is wrong: a moderator has it to read, hidden meanwhile or not."""
+    retex = _locked(retex)
+    if retex.state not in {RetexState.RECEIVED, RetexState.PUBLISHED}:
+        return retex
+    sent = Contribution.objects.filter(retex=retex)
+    sent.filter(waits_since=None).update(waits_since=timezone.now())
+    sent.update(reports=reports)
+    if hides and retex.is_shown:
+        retex.state, retex.is_shown = RetexState.RECEIVED, False
+        retex.save(update_fields=["state", "is_shown"])
+        retex_changed.send(Retex, retex=retex)
+        record(Event.RETEX_SET_ASIDE, acting_user=acting_user, target=retex)
+    return retex
+
+
+@transaction.atomic
 def withdraw_retex(*, retex, acting_user):
     """Its author takes it back: the words go, the rows that were cited stay and say so."""
     retex = _locked(retex)
     if retex.state == RetexState.WITHDRAWN:
         return retex
     FormerRetex.objects.filter(retex=retex).delete()
-    now = timezone.now()
     # Said by this one alone: a point that several told at one table belongs to them all.
-    Point.objects.filter(workshop=None, retex=retex).update(text="", withdrawn_at=now)
+    take_back_points(Point.objects.filter(workshop=None, retex=retex))
     retex.title = retex.text = retex.place = retex.folded = ""
-    retex.links = []
+    retex.links, retex.school = [], None
     retex.state, retex.is_shown = RetexState.WITHDRAWN, False
     retex.version += 1
     retex.save()
-    Contribution.objects.filter(retex=retex).update(flags=[], reason="")
+    # A digest of few words is those words to whoever tries them all.
+    Contribution.objects.filter(retex=retex).update(
+        flags=[], reason="", body_digest="", waits_since=None, reports=0
+    )
     retex_changed.send(Retex, retex=retex)
     record(Event.RETEX_WITHDRAWN, acting_user=acting_user, target=retex)
     return retex
@@ -138,7 +161,8 @@ def _known(client_key, said):
     for retex, body_digest, receipt_digest in held.values_list(
         "retex_id", "body_digest", "receipt_digest"
     ):
-        if body_digest != said.digest:
+        # Withdrawn, it keeps no digest: a retry is given its receipt, and finds that there.
+        if body_digest not in {"", said.digest}:
             raise OtherWordsSameKey
         receipt = receipt_of(client_key)
         same = digest_of(receipt) == receipt_digest
@@ -177,18 +201,9 @@ def _write(consultation, said, client_key, acting_user, source, flags):
         flags=list(flags),
     )
     insert([contribution])
-    _write_points(retex, said)
+    write_points(retex, told_points(said))
     record(Event.RETEX_RECEIVED, acting_user=acting_user, target=retex, source=str(source))
     return Received(retex, receipt, is_new=True)
-
-
-def _write_points(retex, said):
-    told = [(PointKind.STRENGTH, text) for text in said.strengths]
-    told += [(PointKind.IRRITANT, text) for text in said.irritants]
-    points = [Point(kind=kind, text=text) for kind, text in told]
-    insert(points)
-    tie = Point.retex.through
-    insert([tie(point_id=point.pk, retex_id=retex.pk) for point in points])
 
 
 def _locked(retex):
@@ -198,5 +213,11 @@ def _locked(retex):
 def _decide(retex, state, reason):
     retex.state, retex.is_shown = state, state == RetexState.PUBLISHED
     retex.save(update_fields=["state", "is_shown"])
-    Contribution.objects.filter(retex=retex).update(decided_at=timezone.now(), reason=reason)
+    _note_decision(retex, reason)
     retex_changed.send(Retex, retex=retex)
+
+
+def _note_decision(retex, reason, **where):
+    return Contribution.objects.filter(retex=retex, **where).update(
+        decided_at=timezone.now(), reason=reason, waits_since=None, reports=0
+    )

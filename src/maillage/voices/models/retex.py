@@ -119,12 +119,25 @@ class Contribution(models.Model):
     )
     # Which points of the text looked like personal data when it was sent: kinds, never words.
     flags = models.JSONField("signalé à la lecture", default=list, blank=True)
+    # A moderator has it to read since then; None once somebody did. Nobody forgets: it is born so.
+    waits_since = models.DateTimeField(
+        "à lire depuis", null=True, default=timezone.now, editable=False
+    )
+    # How many readers said, since it was last read, that something in it is wrong.
+    reports = models.PositiveSmallIntegerField("signalements", default=0, editable=False)
     decided_at = models.DateTimeField("décidé le", null=True)
     # What the author reads when it is not published.
     reason = models.TextField("motif", blank=True)
 
     class Meta:
         verbose_name = "envoi"
+        indexes = [
+            models.Index(
+                fields=["-reports", "waits_since", "retex"],
+                name="voices_contribution_to_read",
+                condition=Q(waits_since__isnull=False),
+            )
+        ]
 
 
 class Point(models.Model):
