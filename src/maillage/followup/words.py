@@ -48,7 +48,7 @@ def course(indicator):
     if any(figure < 0 for figure in figures):
         return sparkline(figures, title=indicator.text, unit=indicator.unit)
     bars = [
-        Bar(f"{date_format(m.on, 'j F Y')}, {m.how}", float(m.value), kind="indicator")
+        Bar(f"{date_format(m.on)}, {m.how}", float(m.value), kind="indicator")
         for m in indicator.measured
     ]
     return bar_chart(bars, title=indicator.text, unit=indicator.unit, digits=4)

@@ -39,7 +39,7 @@ def _dates(starts_on, ends_on):
 
 
 def _day(day):
-    text = date_format(day, "j F Y")
+    text = date_format(day)
     return f"1er{text[1:]}" if day.day == 1 else text
 
 

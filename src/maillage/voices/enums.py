@@ -1,6 +1,7 @@
 """States, kinds and event names of the voices, with their wording."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.enums import RoleKind
 
@@ -24,80 +25,80 @@ USUAL_QUESTION = "Que vivez-vous, et que faudrait-il changer ?"
 
 
 class ConsultationStatus(TextChoices):
-    DRAFT = "draft", "En préparation"
-    OPEN = "open", "Ouverte"
-    CLOSED = "closed", "Close"
+    DRAFT = "draft", _("En préparation")
+    OPEN = "open", _("Ouverte")
+    CLOSED = "closed", _("Close")
 
 
 class Profile(TextChoices):
     """Who speaks. A workshop speaks together: its sheet does not say who said what."""
 
-    PUPIL = "pupil", "Élève"
-    PARENT = "parent", "Parent"
-    TEACHER = "teacher", "Professeur"
-    STAFF = "staff", "Agent"
-    MANAGEMENT = "management", "Personnel d’encadrement"
-    LOCAL_AUTHORITY = "local_authority", "Partenaire : collectivité"
-    EDTECH = "edtech", "Partenaire : entreprise du numérique éducatif"
-    OPERATOR = "operator", "Partenaire : opérateur"
-    ASSOCIATION = "association", "Partenaire : association"
-    PARTNER = "partner", "Partenaire"
-    WORKSHOP = "workshop", "Atelier"
-    OTHER = "other", "Autre"
+    PUPIL = "pupil", _("Élève")
+    PARENT = "parent", _("Parent")
+    TEACHER = "teacher", _("Professeur")
+    STAFF = "staff", _("Agent")
+    MANAGEMENT = "management", _("Personnel d’encadrement")
+    LOCAL_AUTHORITY = "local_authority", _("Partenaire : collectivité")
+    EDTECH = "edtech", _("Partenaire : entreprise du numérique éducatif")
+    OPERATOR = "operator", _("Partenaire : opérateur")
+    ASSOCIATION = "association", _("Partenaire : association")
+    PARTNER = "partner", _("Partenaire")
+    WORKSHOP = "workshop", _("Atelier")
+    OTHER = "other", _("Autre")
 
 
 class Source(TextChoices):
-    WEB = "web", "Formulaire en ligne"
-    PAPER = "paper", "Formulaire papier"
-    WORKSHOP = "workshop", "Atelier"
-    IMPORT = "import", "Import"
-    PARTNER_DATA = "partner_data", "Données d’un partenaire"
-    SURVEY = "survey", "Enquête"
+    WEB = "web", _("Formulaire en ligne")
+    PAPER = "paper", _("Formulaire papier")
+    WORKSHOP = "workshop", _("Atelier")
+    IMPORT = "import", _("Import")
+    PARTNER_DATA = "partner_data", _("Données d’un partenaire")
+    SURVEY = "survey", _("Enquête")
 
 
 class Moderation(TextChoices):
     """When what the public says is read by a moderator: before everyone reads it, or after."""
 
-    BEFORE = "before", "Avant publication"
-    AFTER = "after", "Après publication"
+    BEFORE = "before", _("Avant publication")
+    AFTER = "after", _("Après publication")
 
 
 class RetexState(TextChoices):
     """Where a RETEX stands. That of a workshop follows its workshop."""
 
-    RECEIVED = "received", "Reçu, en attente de lecture"
-    PUBLISHED = "published", "Publié"
-    REFUSED = "refused", "Non publié"
-    WITHDRAWN = "withdrawn", "Retiré par son auteur"
+    RECEIVED = "received", _("Reçu, en attente de lecture")
+    PUBLISHED = "published", _("Publié")
+    REFUSED = "refused", _("Non publié")
+    WITHDRAWN = "withdrawn", _("Retiré par son auteur")
 
 
 class PointKind(TextChoices):
-    IRRITANT = "irritant", "Irritant"
-    STRENGTH = "strength", "Point fort"
+    IRRITANT = "irritant", _("Irritant")
+    STRENGTH = "strength", _("Point fort")
 
 
 class LinkState(TextChoices):
     """How sure a link of the thread is, and who says so."""
 
-    SAME_WORDING = "same_wording", "Mêmes mots"
-    SUGGESTED = "suggested", "Proposé par la machine, à confirmer"
-    CONFIRMED = "confirmed", "Confirmé"
-    REFUSED = "refused", "Refusé"
+    SAME_WORDING = "same_wording", _("Mêmes mots")
+    SUGGESTED = "suggested", _("Proposé par la machine, à confirmer")
+    CONFIRMED = "confirmed", _("Confirmé")
+    REFUSED = "refused", _("Refusé")
 
 
 class Event(TextChoices):
-    CONSULTATION_CREATED = "voices.consultation.created", "Consultation créée"
-    CONSULTATION_OPENED = "voices.consultation.opened", "Consultation ouverte"
-    CONSULTATION_REVISED = "voices.consultation.revised", "Consultation modifiée"
-    WORKSHOP_CREATED = "voices.workshop.created", "Atelier créé"
-    WORKSHOP_CHANGED = "voices.workshop.changed", "Atelier modifié"
-    WORKSHOP_PUBLISHED = "voices.workshop.published", "Atelier publié"
-    WORKSHOP_UNPUBLISHED = "voices.workshop.unpublished", "Atelier retiré de la publication"
-    RETEX_WRITTEN = "voices.retex.written", "RETEX de l’atelier écrits"
-    RETEX_CORRECTED = "voices.retex.corrected", "RETEX corrigé"
-    RETEX_RECEIVED = "voices.retex.received", "RETEX reçu"
-    RETEX_PUBLISHED = "voices.retex.published", "RETEX publié"
-    RETEX_READ = "voices.retex.read", "RETEX lu, et gardé publié"
-    RETEX_SET_ASIDE = "voices.retex.set_aside", "RETEX mis de côté en attendant d’être relu"
-    RETEX_REFUSED = "voices.retex.refused", "RETEX non publié"
-    RETEX_WITHDRAWN = "voices.retex.withdrawn", "RETEX retiré par son auteur"
+    CONSULTATION_CREATED = "voices.consultation.created", _("Consultation créée")
+    CONSULTATION_OPENED = "voices.consultation.opened", _("Consultation ouverte")
+    CONSULTATION_REVISED = "voices.consultation.revised", _("Consultation modifiée")
+    WORKSHOP_CREATED = "voices.workshop.created", _("Atelier créé")
+    WORKSHOP_CHANGED = "voices.workshop.changed", _("Atelier modifié")
+    WORKSHOP_PUBLISHED = "voices.workshop.published", _("Atelier publié")
+    WORKSHOP_UNPUBLISHED = "voices.workshop.unpublished", _("Atelier retiré de la publication")
+    RETEX_WRITTEN = "voices.retex.written", _("RETEX de l’atelier écrits")
+    RETEX_CORRECTED = "voices.retex.corrected", _("RETEX corrigé")
+    RETEX_RECEIVED = "voices.retex.received", _("RETEX reçu")
+    RETEX_PUBLISHED = "voices.retex.published", _("RETEX publié")
+    RETEX_READ = "voices.retex.read", _("RETEX lu, et gardé publié")
+    RETEX_SET_ASIDE = "voices.retex.set_aside", _("RETEX mis de côté en attendant d’être relu")
+    RETEX_REFUSED = "voices.retex.refused", _("RETEX non publié")
+    RETEX_WITHDRAWN = "voices.retex.withdrawn", _("RETEX retiré par son auteur")

@@ -7,14 +7,17 @@ from maillage.toolbox.errors import Refusal, Stale
 
 class AlreadyOpened(Refusal):
     def __init__(self):
-        super().__init__("Cette consultation a déjà été ouverte.")
+        super().__init__(_("Cette consultation a déjà été ouverte."))
 
 
 class NotOpen(Refusal):
     def __init__(self):
         super().__init__(
-            "Cette consultation ne reçoit plus de témoignages. Ce que vous avez écrit n’a pas été "
-            "enregistré : gardez-le, et revenez à l’accueil pour savoir où elle en est."
+            _(
+                "Cette consultation ne reçoit plus de témoignages. Ce que vous avez "
+                "écrit n’a pas été enregistré : gardez-le, et revenez à l’accueil pour "
+                "savoir où elle en est."
+            )
         )
 
 
@@ -25,9 +28,11 @@ class OtherWordsSameKey(Refusal):
 
     def __init__(self):
         super().__init__(
-            "Ce formulaire a déjà été reçu avec un autre texte, et ce premier envoi est gardé. "
-            "Pour le corriger, suivez le lien de votre récépissé ; pour dire autre chose, "
-            "ouvrez un nouveau formulaire."
+            _(
+                "Ce formulaire a déjà été reçu avec un autre texte, et ce premier "
+                "envoi est gardé. Pour le corriger, suivez le lien de votre récépissé "
+                "; pour dire autre chose, ouvrez un nouveau formulaire."
+            )
         )
 
 
@@ -41,17 +46,20 @@ class WordingChanged(Stale):
 
     def __init__(self, current, version):
         super().__init__(
-            "Quelqu’un a modifié ce texte pendant que vous l’écriviez. "
-            f"Il dit maintenant : « {current} ». Comparez, puis enregistrez de nouveau.",
+            _(
+                "Quelqu’un a modifié ce texte pendant que vous l’écriviez. Il dit "
+                "maintenant : « %(current)s ». Comparez, puis enregistrez de nouveau."
+            )
+            % {"current": current},
             version=version,
         )
 
 
 class AlreadyRemoved(Refusal):
     def __init__(self):
-        super().__init__("Cet élément a été retiré de la feuille entre-temps.")
+        super().__init__(_("Cet élément a été retiré de la feuille entre-temps."))
 
 
 class ForeignLink(Refusal):
     def __init__(self):
-        super().__init__("Un lien ne se trace qu’entre deux éléments d’un même atelier.")
+        super().__init__(_("Un lien ne se trace qu’entre deux éléments d’un même atelier."))

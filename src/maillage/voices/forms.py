@@ -1,6 +1,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 MOST_LINKS = 30
 
@@ -8,20 +10,22 @@ MOST_LINKS = 30
 class RetexForm(forms.Form):
     """Mend the transcription of an account. The points drawn from it keep their own words."""
 
-    title = forms.CharField(label="Titre", max_length=500, required=False)
+    title = forms.CharField(label=gettext_lazy("Titre"), max_length=500, required=False)
     text = forms.CharField(
-        label="Récit",
+        label=gettext_lazy("Récit"),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Tel que la personne l’a dit. Une ligne vide sépare deux paragraphes.",
+        help_text=gettext_lazy(
+            "Tel que la personne l’a dit. Une ligne vide sépare deux paragraphes."
+        ),
     )
     links = forms.CharField(
-        label="Liens",
+        label=gettext_lazy("Liens"),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "none"}),
-        help_text="Une adresse par ligne, qui commence par https:// ou http://",
+        help_text=gettext_lazy("Une adresse par ligne, qui commence par https:// ou http://"),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -52,7 +56,7 @@ class RetexForm(forms.Form):
         lines = [line.strip() for line in self.cleaned_data["links"].splitlines()]
         links = list(dict.fromkeys(line for line in lines if line))
         if len(links) > MOST_LINKS:
-            raise ValidationError(f"Gardez {MOST_LINKS} liens au plus.")
+            raise ValidationError(_("Gardez %(most)s liens au plus.") % {"most": MOST_LINKS})
         is_web = URLValidator(schemes=["http", "https"])
         for link in links:
             # What the sheet said stays: only what is typed here must be an address.
@@ -61,12 +65,16 @@ class RetexForm(forms.Form):
             try:
                 is_web(link)
             except ValidationError:
-                message = "« %(link)s » n’est pas une adresse. Copiez-la en entier, avec https://"
+                message = _(
+                    "« %(link)s » n’est pas une adresse. Copiez-la en entier, avec https://"
+                )
                 raise ValidationError(message, params={"link": link[:100]}) from None
         return links
 
     def clean(self):
         said = super().clean()
         if not self.errors and not (said["title"] or said["text"]):
-            raise ValidationError("Gardez un titre ou un récit : un RETEX vide ne dit plus rien.")
+            raise ValidationError(
+                _("Gardez un titre ou un récit : un RETEX vide ne dit plus rien.")
+            )
         return said

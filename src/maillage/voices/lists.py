@@ -9,6 +9,7 @@ from html import escape
 from typing import NamedTuple
 
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from maillage.territory.models import STEP_WIDTH
 from maillage.voices.queries import EXCERPT
@@ -48,7 +49,9 @@ def surroundings(filters, page, choice=None):
         "territory_options": _territory_options(filters),
         "choice": choice,
         "choice_options": choice
-        and _options((value, words, value == asked) for value, words in choice.wordings.items()),
+        and _options(
+            (value, str(words), value == asked) for value, words in choice.wordings.items()
+        ),
         "found": _found(page),
         "previous_url": page.has_previous and filters.address(curseur=page.previous_cursor),
         "next_url": page.has_next and filters.address(curseur=page.next_cursor),
@@ -67,8 +70,11 @@ def excerpt(text):
 
 def _chips(filters, choice, asked):
     active = [
-        ("q", f"« {filters.query} »" if filters.query else ""),
-        ("thematique", f"Thématique {filters.theme.number}" if filters.theme else ""),
+        ("q", _("« %(query)s »") % {"query": filters.query} if filters.query else ""),
+        (
+            "thematique",
+            _("Thématique %(number)s") % {"number": filters.theme.number} if filters.theme else "",
+        ),
         ("territoire", filters.territory.name if filters.territory else ""),
     ]
     if asked is not None:

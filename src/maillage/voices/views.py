@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.toolbox.errors import Stale
@@ -15,7 +17,7 @@ from maillage.voices.filters import narrow, read_filters
 from maillage.voices.forms import RetexForm
 from maillage.voices.lists import Choice, excerpt, surroundings
 
-NATURE = Choice("nature", "Nature des points", dict(PointKind.choices))
+NATURE = Choice("nature", gettext_lazy("Nature des points"), dict(PointKind.choices))
 
 
 @login_not_required
@@ -63,7 +65,9 @@ def correct_retex(request, pk):
         actions.correct_retex(retex=retex, acting_user=request.user, **form.cleaned_data)
     except Stale as stale:
         return _show_both(request, retex, stale)
-    messages.success(request, "La correction est enregistrée. L’ancien texte reste dans la trace.")
+    messages.success(
+        request, _("La correction est enregistrée. L’ancien texte reste dans la trace.")
+    )
     return redirect(retex)
 
 
@@ -72,7 +76,7 @@ def _show_both(request, retex, stale):
     retex.refresh_from_db()
     form = RetexForm({**request.POST.dict(), "version": retex.version}, retex=retex)
     form.is_valid()
-    form.add_error(None, "Quelqu’un a corrigé ce RETEX pendant que vous l’écriviez.")
+    form.add_error(None, _("Quelqu’un a corrigé ce RETEX pendant que vous l’écriviez."))
     return _correction(request, retex, form, status=stale.status, is_stale=True)
 
 
