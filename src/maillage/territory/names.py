@@ -1,5 +1,6 @@
 """How people name a place: "Loire-Atlantique", "l’académie", "département du Val-de-Brume"."""
 
+import re
 from dataclasses import dataclass
 
 from maillage.territory.enums import Kind
@@ -22,6 +23,9 @@ KIND_WORDS = (
     (("quartier",), Kind.DISTRICT),
     (("nation",), Kind.NATION),
 )
+# The letter that ends a UAI code is the remainder of its digits: I, O and Q are left out.
+UAI = re.compile(r"(\d{7})([A-Z])")
+UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 ARTICLES = ("le", "la", "les", "l")
 # "du Mans" is "de" + "Le Mans": what follows the link may have lost its article.
 LINKS = (("de", "la"), ("de", "l"), ("de",), ("du",), ("des",), ("d",))
@@ -55,8 +59,19 @@ class SpokenName:
         return {self.whole, self.bare, *titled, *articled}
 
 
+def is_uai(code):
+    """Is it the code of a school, and not a mistyped one?"""
+    match = UAI.fullmatch(code)
+    return match is not None and UAI_LETTERS[int(match[1]) % len(UAI_LETTERS)] == match[2]
+
+
 def folded_name(name):
     return fold(name)[:FOLDED_LENGTH]
+
+
+def folded_school(name, territory):
+    """A school is looked for by its name and its town's."""
+    return fold(f"{name} {territory.name}")[:FOLDED_LENGTH]
 
 
 def heard(text):

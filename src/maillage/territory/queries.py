@@ -1,4 +1,6 @@
-from maillage.territory.models import Territory
+from maillage.territory.enums import Kind
+from maillage.territory.finding import Place, candidates
+from maillage.territory.models import School, Territory
 from maillage.territory.names import heard
 
 INDENT = "\u2003"
@@ -60,6 +62,65 @@ def _only(found):
 
 def _only_around(territory, kind):
     return _only(ancestors(territory).filter(kind=kind)) if territory else None
+
+
+def find_places(text, *, within=None, most=8):
+    """The places that somebody may mean by what they typed, the likeliest first.
+
+    One alone is exact: its code was typed, or its name and no other's. Three queries.
+    """
+    found, schools, is_told = candidates(text, within, most)
+    is_exact = is_told and len(found) + len(schools) == 1
+    around = _around([*found, *(school.territory for school in schools)])
+    places = [_place(territory, around, is_exact) for territory in found]
+    return places + [_place_of_school(school, around, is_exact) for school in schools]
+
+
+def place_of(key):
+    """The place that a form carries by its key; None when there is none by that name."""
+    kind, _, code = key.partition("-")
+    if not code.isalnum():
+        return None
+    if kind == "uai":
+        school = School.objects.filter(uai=code).select_related("territory").first()
+        return school and _place_of_school(school, _around([school.territory]), True)
+    territory = Territory.objects.filter(kind=kind, code=code).first()
+    return territory and _place(territory, _around([territory]), True)
+
+
+def _around(territories):
+    """{key: department}: those around these places."""
+    keys = {step for territory in territories for step in territory.lineage[:-1]}
+    if not keys:
+        return {}
+    return Territory.objects.filter(kind=Kind.DEPARTMENT).in_bulk(keys)
+
+
+def _place(territory, around, is_exact):
+    department = next((around[step] for step in territory.lineage if step in around), None)
+    told = [department.name] if department else [territory.get_kind_display()]
+    if territory.kind == Kind.COMMUNE:
+        # Two communes may bear one name: only the code tells them apart.
+        told.append(territory.code)
+    return Place(
+        key=f"{territory.kind}-{territory.code}",
+        territory=territory,
+        school=None,
+        label=territory.name,
+        detail=", ".join(told),
+        is_exact=is_exact,
+    )
+
+
+def _place_of_school(school, around, is_exact):
+    return Place(
+        key=f"uai-{school.uai}",
+        territory=school.territory,
+        school=school,
+        label=school.name,
+        detail=f"{_place(school.territory, around, is_exact).label}, {school.uai}",
+        is_exact=is_exact,
+    )
 
 
 def choices_for_filter(scope=None, *, kinds=None):

@@ -1,9 +1,9 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from maillage.territory.enums import Kind
-from maillage.territory.models import Territory
-from maillage.territory.names import folded_name
+from maillage.territory.enums import Kind, SchoolKind
+from maillage.territory.models import Postcode, School, Territory
+from maillage.territory.names import UAI_LETTERS, folded_name, folded_school
 
 
 class TerritoryFactory(DjangoModelFactory):
@@ -34,3 +34,27 @@ class TerritoryFactory(DjangoModelFactory):
         if create:
             self.path = self.path_under(self.parent)
             self.save(update_fields=["path"])
+
+
+class PostcodeFactory(DjangoModelFactory):
+    class Meta:
+        model = Postcode
+
+    code = factory.Sequence("{:05d}".format)
+    territory = factory.SubFactory(TerritoryFactory)
+
+
+def uai(number):
+    """A code whose letter is right."""
+    return f"{number:07d}{UAI_LETTERS[number % len(UAI_LETTERS)]}"
+
+
+class SchoolFactory(DjangoModelFactory):
+    class Meta:
+        model = School
+
+    uai = factory.Sequence(lambda n: uai(9_910_000 + n))
+    name = factory.Sequence("Collège de la Digue {}".format)
+    kind = SchoolKind.COLLEGE
+    territory = factory.SubFactory(TerritoryFactory)
+    folded = factory.LazyAttribute(lambda made: folded_school(made.name, made.territory))
