@@ -13,3 +13,5 @@ class Event(TextChoices):
     WORDING_REPHRASED = "diagnosis.wording.rephrased", "Constat reformulé"
     WORDING_ADDED = "diagnosis.wording.added", "Constat ajouté"
     WORDING_REMOVED = "diagnosis.wording.removed", "Constat retiré"
+    POINT_CITED = "diagnosis.point.cited", "Propos d’une personne cité"
+    POINT_UNCITED = "diagnosis.point.uncited", "Propos qui n’est plus cité"

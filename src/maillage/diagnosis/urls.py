@@ -7,6 +7,8 @@ urlpatterns = [
     path("", views.findings, name="findings"),
     path("constats/<int:pk>/", views.finding, name="finding"),
     path("constats/<int:pk>/modifier/", views.edit_finding, name="edit_finding"),
+    path("constats/<int:pk>/citer/", views.cite, name="cite"),
+    path("constats/<int:pk>/ne-plus-citer/<int:evidence>/", views.uncite, name="uncite"),
     path("lignes/<int:pk>/", views.row, name="row"),
     path("lignes/<int:pk>/ajouter/<slug:key>/", views.add_finding, name="add_finding"),
 ]

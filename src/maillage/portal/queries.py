@@ -23,7 +23,7 @@ def with_thread(user):
     around = "workshop__theme__consultation"
     of_row = f"row__{around}"
     return {
-        "retex": retex_visible_to(user).select_related(around),
+        "retex": retex_visible_to(user).select_related(around, "consultation"),
         "constat": findings_visible_to(user).select_related("row__workshop__territory", of_row),
         "besoin": projection_wordings(user, "needs").select_related(of_row),
         "levier": projection_wordings(user, "levers").select_related(of_row),
@@ -33,7 +33,7 @@ def with_thread(user):
 
 
 def workshop_of(thing):
-    """Where a thing with a thread was said or written."""
+    """Where a thing with a thread was said or written; None for what one person said alone."""
     return thing.row.workshop if isinstance(thing, Wording) else thing.workshop
 
 

@@ -7,9 +7,6 @@ A restatement never leaves its workshop (`voices.actions.draw_link`): who sees o
 other. Evidence may cite another workshop, so it is read through what its reader may see.
 """
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
 from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,100 +14,25 @@ from django.utils.translation import gettext_lazy
 
 from maillage.diagnosis.models import Evidence
 from maillage.plan.models import ActionLever, Indicator, LeverLink
+from maillage.portal.thread_nodes import Thread
 from maillage.projections.models import Irritant, IrritantLink, Lever, Need
-from maillage.toolbox.thread_drawing import ThreadLink, ThreadNode
 from maillage.voices.enums import LinkState
 from maillage.voices.queries import of_visible_workshops
 
-COLUMNS = (
-    ("retex", gettext_lazy("Retours")),
-    ("constat", gettext_lazy("Constats")),
-    ("besoin", gettext_lazy("Besoins")),
-    ("levier", gettext_lazy("Leviers")),
-    ("action", gettext_lazy("Actions")),
-    ("indicateur", gettext_lazy("Indicateurs")),
-)
-NODE_KINDS = {"retex": "voice", "besoin": "need", "levier": "lever", "indicateur": "indicator"}
+WITHDRAWN = gettext_lazy("Parole retirée")
 STANDING = ~Q(state=LinkState.REFUSED)
 
 
-class Doubt(NamedTuple):
-    """A link that the machine proposes: does `text` restate `restated`? Decided at `url`."""
-
-    url: str
-    text: str
-    restated: str
-    reason: str
-
-
-@dataclass
-class Thread:
-    """The nodes of each stage and the links between them, as the drawing and the list need them."""
-
-    user: object
-    current: str
-    nodes: dict = field(default_factory=lambda: {kind: {} for kind, _ in COLUMNS})
-    joined: dict = field(default_factory=dict)
-    # What was said, point by point: {finding key: [(point text, retex key)]}.
-    said: dict = field(default_factory=dict)
-    doubts: list = field(default_factory=list)
-
-    @property
-    def page(self):
-        """Where the thing itself is read."""
-        kind = self.current.split("-")[0]
-        return self.nodes[kind][self.current].href
-
-    @property
-    def columns(self):
-        return [(title, list(self.nodes[kind].values())) for kind, title in COLUMNS]
-
-    @property
-    def links(self):
-        return [ThreadLink(a, b, suggested) for (a, b), suggested in self.joined.items()]
-
-    @property
-    def has_suggestions(self):
-        return any(self.joined.values())
-
-    @property
-    def testimony(self):
-        """The points behind the thread, in their own words, each with the RETEX that say them."""
-        retex = self.nodes["retex"]
-        told = {}
-        for text, source in (line for said in self.said.values() for line in said):
-            sources = told.setdefault(text, {})
-            if source in retex:
-                sources[source] = retex[source]
-        return [{"text": text, "retex": list(sources.values())} for text, sources in told.items()]
-
-    def add(self, kind, pk, label, href, shape=""):
-        key = f"{kind}-{pk}"
-        node = ThreadNode(
-            key, label, href, shape or NODE_KINDS.get(kind, kind), key == self.current
-        )
-        self.nodes[kind].setdefault(key, node)
-        return key
-
-    def join(self, source, target, suggested=False):
-        # Two paths between the same ends: a confirmed one makes the link sure.
-        self.joined[source, target] = suggested and self.joined.get((source, target), True)
-
-    def doubt(self, line, decided_at):
-        if line["state"] == LinkState.SUGGESTED:
-            url = reverse(decided_at, args=[line["link"]])
-            self.doubts.append(Doubt(url, line["text"], line["restated"], line["reason"]))
-
-
-def thread_of(kind, thing, user):
+def thread_of(kind, thing, user, own=False):
     """The whole thread of a thing: up to the voices behind it, down to what became of it."""
-    thread = Thread(user, f"{kind}-{thing.pk}")
+    thread = Thread(user, f"{kind}-{thing.pk}", thing.pk if own else None)
     TRACES[kind](thread, thing)
     return thread
 
 
 def _trace_retex(thread, retex):
-    _add_retex(thread, retex.pk, retex.number, retex.title or retex.text)
+    words = str(WITHDRAWN) if retex.is_withdrawn else retex.title or retex.text or retex.code
+    _add_retex(thread, retex.pk, retex.number, words)
     findings = _evidence(thread, Q(point__retex=retex.pk))
     _down_from_findings(thread, findings)
 
@@ -311,36 +233,59 @@ def _standing(lines):
 
 
 def _evidence(thread, condition):
-    """The points behind findings, as they were said, and the RETEX they came from."""
+    """The points behind findings, as they were said, and the RETEX they came from.
+
+    What one person said and took back keeps its place, without its words.
+    """
     findings = set()
+    own = Q(point__retex=thread.own) if thread.own else Q()
     may_read = of_visible_workshops(thread.user, "point__retex__workshop")
+    of_one = Q(point__retex__is_shown=True) | Q(point__withdrawn_at__isnull=False) | own
     evidence = Evidence.objects.filter(
         condition,
         of_visible_workshops(thread.user, "finding__workshop"),
-        of_visible_workshops(thread.user, "point__workshop"),
+        of_visible_workshops(thread.user, "point__workshop") | (Q(point__workshop=None) & of_one),
         finding__removed_at=None,
     ).values(
         "finding",
         text=F("finding__text"),
         kind=F("finding__kind"),
+        point_key=F("point"),
+        withdrawn=F("point__withdrawn_at"),
         said=F("point__text"),
         retex=F("point__retex"),
         number=F("point__retex__number"),
         title=F("point__retex__title"),
         account=F("point__retex__text"),
         gone=F("point__retex__removed_at"),
-        readable=Case(When(may_read, then=True), default=False, output_field=BooleanField()),
+        readable=Case(
+            When(may_read | Q(point__retex__is_shown=True) | own, then=True),
+            default=False,
+            output_field=BooleanField(),
+        ),
     )
     for line in evidence.order_by("pk"):
         findings.add(line["finding"])
         key = _add_finding(thread, line["finding"], line["text"], line["kind"])
+        if line["withdrawn"]:
+            _join_withdrawn(thread, line, key)
+            continue
         source = ""
         if line["retex"] and line["readable"] and not line["gone"]:
-            words = line["title"] or line["account"]
+            words = line["title"] or line["account"] or line["said"]
             source = _add_retex(thread, line["retex"], line["number"], words)
             thread.join(source, key)
         thread.said.setdefault(key, []).append((line["said"], source))
     return findings
+
+
+def _join_withdrawn(thread, line, finding):
+    """The account itself where it was taken back whole; else a place for that point alone."""
+    key = f"retex-{line['retex']}"
+    if key != thread.current:
+        href = reverse("diagnosis:finding", args=[line["finding"]])
+        key = thread.add("retex", f"retire-{line['point_key']}", str(WITHDRAWN), href)
+    thread.join(key, finding)
 
 
 def _indicators(thread, condition):

@@ -78,8 +78,8 @@ def thread(request, kind, pk):
         "title": title,
         "stage": stage,
         "stage_url": reverse(list_name),
-        "doubts": thread.doubts if can_edit(request.user, workshop) else (),
-        "consultation_title": workshop.theme.consultation.title,
+        "doubts": thread.doubts if workshop and can_edit(request.user, workshop) else (),
+        "consultation_title": (workshop.theme if workshop else thing).consultation.title,
     }
     return render(request, "portal/thread.html", context)
 

@@ -50,6 +50,11 @@ def retex_visible_to(user):
     return Retex.objects.filter(visible).select_related("workshop__territory", "theme")
 
 
+def voices_in(consultation):
+    """What one person said there, each for themselves, as far as everyone reads it."""
+    return Retex.objects.filter(consultation=consultation, workshop=None, is_shown=True)
+
+
 def retex_listed(user, kind=None):
     """What a list shows of each, as plain values. `kind`: those with a point of that kind."""
     found = retex_visible_to(user)
