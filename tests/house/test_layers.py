@@ -11,8 +11,8 @@ from tests.house.tree import ROOMS, ROOT
 
 # `filters` and `lists`: every list of the five stages is filtered and framed in one way.
 SHOWN = {
-    "access", "actions", "enums", "errors", "filters", "lists", "models", "queries", "signals",
-    "tables",
+    "access", "actions", "enums", "errors", "filters", "lists", "models", "queries", "receipts",
+    "signals", "tables",
 }  # fmt: skip
 # The command line reads a sheet without waking Django, and mounts the addresses of every room.
 CONFIG_MAY = {"urls", "analysis"}

@@ -1,6 +1,8 @@
 """Walk from the front page as a visitor: every page answers, weighs little and is sound HTML."""
 
+import base64
 import gzip
+import hashlib
 import http.client
 import re
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -99,7 +101,18 @@ def test_chaque_page_a_un_titre_et_des_reperes_uniques(public_pages):
 def test_aucune_page_ne_porte_de_script_ni_de_style_en_ligne(public_pages):
     """So the page is the same with JavaScript and without it."""
     wanted = re.compile(r"<script|<style|<iframe|\sstyle=|\son[a-z]+=\"|javascript:", re.I)
-    assert faults(public_pages, lambda answer: wanted.findall(tags(answer))) == {}
+    assert faults(public_pages, lambda answer: wanted.findall(without_ours(answer))) == {}
+
+
+def without_ours(answer):
+    """The page one testifies on holds its own style, whose very text the policy allows."""
+    policy = answer.headers.get("Content-Security-Policy", "")
+
+    def ours(style):
+        digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+        return "" if f"style-src 'sha256-{digest}'" in policy else style[0]
+
+    return re.sub(r"<style>(.*?)</style>", ours, tags(answer), flags=re.DOTALL)
 
 
 def test_chaque_page_pese_moins_de_20_ko_avec_sa_feuille_de_style(public_pages, site):

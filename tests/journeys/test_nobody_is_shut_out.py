@@ -26,6 +26,10 @@ PUBLIC = [
     "/synthese/bout-de-la-digue/",
     "/fil/action-1/",
     "/fil/retex-1/",
+    "/temoigner/",
+    "/temoigner/?langue=ar",
+    "/temoigner/classe/",
+    "/temoigner/recu/rien/",
     "/accessibilite/",
     "/compte/connexion/",
     "/cette-page-n-existe-pas/",
@@ -45,6 +49,7 @@ EDITED = [
     "/synthese/a-confirmer/",
     "/fil/action-2/",
     "/compte/",
+    "/temoigner/classes/",
 ]
 NARROW = {"width": 320, "height": 640}
 SCHEMES = ("light", "dark")

@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from maillage.testimony.views import classes, form
 
 app_name = "testimony"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", form.form, name="form"),
+    path("recu/<str:proof>/", form.received, name="received"),
+    path("classe/", classes.class_code, name="class_code"),
+    path("classes/", classes.class_codes, name="class_codes"),
+    path("classes/<int:pk>/", classes.class_sheet, name="class_sheet"),
+    path("classes/<int:pk>/annuler/", classes.revoke_class_code, name="revoke_class_code"),
+    path("<slug:slug>/", form.form, name="form_of"),
+]
