@@ -70,7 +70,7 @@ def label_of(event):
     room = event.partition(".")[0]
     try:
         wordings = import_module(f"{apps.get_app_config(room).name}.enums").Event
-        return str(wordings(event).label)
+        return wordings(event).label
     except (LookupError, ModuleNotFoundError, AttributeError, ValueError):
         return event
 

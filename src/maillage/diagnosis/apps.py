@@ -1,9 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DiagnosisConfig(AppConfig):
     name = "maillage.diagnosis"
-    verbose_name = "Diagnostic"
+    verbose_name = _("Diagnostic")
 
     def ready(self):
         from maillage.diagnosis.actions import follow_retex

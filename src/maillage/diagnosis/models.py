@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from maillage.diagnosis.enums import FindingKind
 from maillage.voices.models import SheetRow, Wording
@@ -20,7 +21,7 @@ class DiagnosisRow(SheetRow):
 class Finding(Wording):
     """An irritant or a strength as the group worded it; its evidence says on whose words."""
 
-    label = "constat"
+    label = gettext_noop("constat")
 
     row = models.ForeignKey(DiagnosisRow, models.CASCADE, related_name="findings")
     kind = models.CharField("nature", max_length=10, choices=FindingKind)

@@ -1,5 +1,7 @@
 """The diagnosis table of a sheet."""
 
+from django.utils.translation import gettext_noop
+
 from maillage.diagnosis.enums import Event, FindingKind
 from maillage.diagnosis.models import DiagnosisRow, Finding
 from maillage.toolbox.analysis import fold
@@ -15,11 +17,11 @@ def _column(key, label, kind):
 
 
 TABLE = Table(
-    "Diagnostic",
+    gettext_noop("Diagnostic"),
     DiagnosisRow,
     (
-        _column("irritants", "irritant", FindingKind.IRRITANT),
-        _column("strengths", "point fort", FindingKind.STRENGTH),
+        _column("irritants", gettext_noop("irritant"), FindingKind.IRRITANT),
+        _column("strengths", gettext_noop("point fort"), FindingKind.STRENGTH),
     ),
     Event,
     {"retex": "retex_numbers"},

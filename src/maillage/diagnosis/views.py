@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.diagnosis import actions, queries
@@ -22,7 +23,7 @@ from maillage.voices.filters import narrow, read_filters
 from maillage.voices.lists import Choice, surroundings
 from maillage.voices.tables import cells
 
-NATURE = Choice("nature", "Nature", dict(FindingKind.choices))
+NATURE = Choice("nature", gettext_lazy("Nature"), dict(FindingKind.choices))
 # The drawing tells the first of a page apart; the list says them all.
 DRAWN = 10
 
@@ -66,8 +67,8 @@ def row(request, pk):
         "row": row,
         "consultation_title": row.theme.consultation.title,
         "columns": [
-            ("irritants", "irritant", "Irritants", row.cells["irritants"]),
-            ("strengths", "strength", "Points forts", row.cells["strengths"]),
+            ("irritants", "irritant", _("Irritants"), row.cells["irritants"]),
+            ("strengths", "strength", _("Points forts"), row.cells["strengths"]),
         ],
         "retex": queries.retex_cited(row, request.user),
         "can_edit": can_edit(request.user, row.workshop),
@@ -129,7 +130,7 @@ def add_finding(request, pk, key):
         request,
         add=partial(actions.add_wording, row=row, column_key=key),
         back=f"{row.get_absolute_url()}#{key}",
-        title=f"Ajouter : {column.label}",
+        title=_("Ajouter : %(label)s") % {"label": _(column.label)},
     )
 
 

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FollowupConfig(AppConfig):
     name = "maillage.followup"
-    verbose_name = "Suivi"
+    verbose_name = _("Suivi")

@@ -1,5 +1,7 @@
 """Refusals of the follow-up, worded for whoever reads them."""
 
+from django.utils.translation import gettext as _
+
 from maillage.toolbox.errors import Refusal
 
 
@@ -8,7 +10,10 @@ class ReasonMissing(Refusal):
 
     def __init__(self):
         super().__init__(
-            "Une action bloquée dit ce qui la bloque et qui peut la débloquer : complétez les deux."
+            _(
+                "Une action bloquée dit ce qui la bloque et qui peut la débloquer : "
+                "complétez les deux."
+            )
         )
 
 
@@ -16,7 +21,7 @@ class DateToCome(Refusal):
     status = 422
 
     def __init__(self):
-        super().__init__("La date est à venir : on ne constate que ce qui a eu lieu.")
+        super().__init__(_("La date est à venir : on ne constate que ce qui a eu lieu."))
 
 
 class KeyReused(Refusal):
@@ -24,6 +29,8 @@ class KeyReused(Refusal):
 
     def __init__(self):
         super().__init__(
-            "Ce formulaire a déjà été enregistré, avec d’autres réponses. "
-            "Pour ajouter celles-ci, enregistrez de nouveau."
+            _(
+                "Ce formulaire a déjà été enregistré, avec d’autres réponses. Pour "
+                "ajouter celles-ci, enregistrez de nouveau."
+            )
         )

@@ -2,6 +2,8 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillage.followup.enums import Method, ProgressState
 from maillage.followup.errors import DateToCome
@@ -19,7 +21,7 @@ class PastDayField(forms.DateField):
         super().__init__(
             widget=widget,
             input_formats=DAY_FORMATS,
-            error_messages={"invalid": "Écrivez une date, par exemple 30/06/2027."},
+            error_messages={"invalid": gettext_lazy("Écrivez une date, par exemple 30/06/2027.")},
             **options,
         )
 
@@ -48,68 +50,72 @@ class OnceForm(forms.Form):
 
 class ReportForm(OnceForm):
     state = forms.ChoiceField(
-        label="Où en est l’action ?",
+        label=gettext_lazy("Où en est l’action ?"),
         choices=ProgressState.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choisissez où en est l’action."},
+        error_messages={"required": gettext_lazy("Choisissez où en est l’action.")},
     )
-    on = PastDayField(label="À la date du")
+    on = PastDayField(label=gettext_lazy("À la date du"))
     text = forms.CharField(
-        label="Ce qui s’est passé",
+        label=gettext_lazy("Ce qui s’est passé"),
         max_length=5000,
         required=False,
-        help_text="Tout le monde peut le lire.",
+        help_text=gettext_lazy("Tout le monde peut le lire."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     obstacle = forms.CharField(
-        label="Ce qui bloque",
+        label=gettext_lazy("Ce qui bloque"),
         max_length=2000,
         required=False,
-        help_text="Seulement si l’action est bloquée.",
+        help_text=gettext_lazy("Seulement si l’action est bloquée."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     unblocker = forms.CharField(
-        label="Qui peut débloquer",
+        label=gettext_lazy("Qui peut débloquer"),
         max_length=200,
         required=False,
-        help_text="Une fonction ou un service, plutôt qu’un nom.",
+        help_text=gettext_lazy("Une fonction ou un service, plutôt qu’un nom."),
     )
 
     def clean(self):
         said = super().clean()
         if said.get("state") == ProgressState.BLOCKED:
             if not said.get("obstacle"):
-                self.add_error("obstacle", "L’action est bloquée : dites par quoi.")
+                self.add_error("obstacle", _("L’action est bloquée : dites par quoi."))
             if not said.get("unblocker"):
-                self.add_error("unblocker", "L’action est bloquée : dites qui peut la débloquer.")
+                self.add_error(
+                    "unblocker", _("L’action est bloquée : dites qui peut la débloquer.")
+                )
         return said
 
 
 class MeasureForm(OnceForm):
-    value = FrenchDecimalField(label="Valeur", max_digits=16, decimal_places=4)
-    on = PastDayField(label="À la date du")
+    value = FrenchDecimalField(label=gettext_lazy("Valeur"), max_digits=16, decimal_places=4)
+    on = PastDayField(label=gettext_lazy("À la date du"))
     method = forms.ChoiceField(
-        label="Comment ce chiffre a-t-il été obtenu ?",
+        label=gettext_lazy("Comment ce chiffre a-t-il été obtenu ?"),
         choices=Method.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Dites comment ce chiffre a été obtenu."},
+        error_messages={"required": gettext_lazy("Dites comment ce chiffre a été obtenu.")},
     )
     source = forms.CharField(
-        label="Source",
+        label=gettext_lazy("Source"),
         max_length=300,
-        help_text="D’où vient ce chiffre : un cahier, une enquête, un logiciel…",
-        error_messages={"required": "Dites d’où vient ce chiffre, pour qu’il se vérifie."},
+        help_text=gettext_lazy("D’où vient ce chiffre : un cahier, une enquête, un logiciel…"),
+        error_messages={
+            "required": gettext_lazy("Dites d’où vient ce chiffre, pour qu’il se vérifie.")
+        },
     )
     margin = FrenchDecimalField(
-        label="Marge (±)",
+        label=gettext_lazy("Marge (±)"),
         max_digits=16,
         decimal_places=4,
         min_value=0,
         required=False,
-        error_messages={"min_value": "Une marge est positive ou nulle."},
+        error_messages={"min_value": gettext_lazy("Une marge est positive ou nulle.")},
     )
     note = forms.CharField(
-        label="Remarque",
+        label=gettext_lazy("Remarque"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -3,6 +3,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from maillage.followup import actions, queries
@@ -17,7 +19,9 @@ from maillage.toolbox.keeping import kept_page
 from maillage.voices.filters import read_filters
 from maillage.voices.lists import Choice, surroundings
 
-STATE = Choice("etat", "État", {LATE: "En retard", **dict(ProgressState.choices)})
+STATE = Choice(
+    "etat", gettext_lazy("État"), {LATE: gettext_lazy("En retard"), **dict(ProgressState.choices)}
+)
 
 
 @login_not_required
@@ -57,7 +61,7 @@ def report(request, pk):
     form, status = _saved(ReportForm, request, actions.report_progress, action=action)
     if status:
         return _action_page(request, action, form, status=status)
-    messages.success(request, "C’est enregistré. Tout le monde peut le lire sur cette page.")
+    messages.success(request, _("C’est enregistré. Tout le monde peut le lire sur cette page."))
     return redirect("followup:action", pk)
 
 
@@ -90,7 +94,7 @@ def measure(request, pk):
     form, status = _saved(MeasureForm, request, actions.record_measure, indicator=indicator)
     if status:
         return _indicator_page(request, indicator, form, status=status)
-    messages.success(request, "La mesure est enregistrée, avec sa source et sa méthode.")
+    messages.success(request, _("La mesure est enregistrée, avec sa source et sa méthode."))
     return redirect("followup:indicator", pk)
 
 

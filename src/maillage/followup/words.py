@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from maillage.followup.enums import FINISHED, Method, ProgressState
 from maillage.toolbox.charts import Bar, bar_chart, gauge, sparkline
@@ -33,7 +34,7 @@ def tell_measures(indicator):
     indicator.last = indicator.measured[-1] if indicator.measured else None
     indicator.ends = [
         (name, _figure(value, indicator.unit))
-        for name, value in (("Départ", indicator.baseline), ("Cible", indicator.target))
+        for name, value in ((_("Départ"), indicator.baseline), (_("Cible"), indicator.target))
         if value is not None
     ]
     known = indicator.baseline is not None and indicator.target is not None
@@ -56,7 +57,7 @@ def course(indicator):
 
 def states_drawing(tally):
     bars = [Bar(state.label, n, kind=KINDS.get(state, "")) for state, n in tally.items()]
-    return bar_chart(bars, title="Où en sont les actions", digits=0)
+    return bar_chart(bars, title=_("Où en sont les actions"), digits=0)
 
 
 def _figure(value, unit):

@@ -1,61 +1,62 @@
 """Kinds and event names of the plan, with their wording."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class ActorRole(TextChoices):
-    LEAD = "lead", "Porteur"
-    INVOLVED = "involved", "Associé"
-    UNSAID = "", "Mobilisé"
+    LEAD = "lead", _("Porteur")
+    INVOLVED = "involved", _("Associé")
+    UNSAID = "", _("Mobilisé")
 
 
 class Term(TextChoices):
-    SHORT = "short", "Court terme"
-    MEDIUM = "medium", "Moyen terme"
-    LONG = "long", "Long terme"
-    UNSAID = "", "Terme non précisé"
+    SHORT = "short", _("Court terme")
+    MEDIUM = "medium", _("Moyen terme")
+    LONG = "long", _("Long terme")
+    UNSAID = "", _("Terme non précisé")
 
 
 class IndicatorKind(TextChoices):
-    INDICATOR = "indicator", "Indicateur"
-    SUCCESS_FACTOR = "success_factor", "Facteur clé de réussite"
+    INDICATOR = "indicator", _("Indicateur")
+    SUCCESS_FACTOR = "success_factor", _("Facteur clé de réussite")
 
 
 class Direction(TextChoices):
-    UP = "up", "À augmenter"
-    DOWN = "down", "À réduire"
-    UNSAID = "", "Sens non précisé"
+    UP = "up", _("À augmenter")
+    DOWN = "down", _("À réduire")
+    UNSAID = "", _("Sens non précisé")
 
 
 class Slot(TextChoices):
     """When in the week or the year, in words people use. The codes are the library reader's."""
 
-    MONDAY = "monday", "lundi"
-    TUESDAY = "tuesday", "mardi"
-    WEDNESDAY = "wednesday", "mercredi"
-    THURSDAY = "thursday", "jeudi"
-    FRIDAY = "friday", "vendredi"
-    SATURDAY = "saturday", "samedi"
-    SUNDAY = "sunday", "dimanche"
-    MORNING = "morning", "le matin"
-    NOON = "noon", "le midi"
-    AFTERNOON = "afternoon", "l’après-midi"
-    EVENING = "evening", "le soir"
-    NIGHT = "night", "la nuit"
-    HOLIDAYS = "holidays", "pendant les congés"
-    WEEKEND = "weekend", "le week-end"
-    TERM_TIME = "term_time", "en période scolaire"
-    DAILY = "daily", "chaque jour"
-    WEEKLY = "weekly", "chaque semaine"
-    MONTHLY = "monthly", "chaque mois"
+    MONDAY = "monday", _("lundi")
+    TUESDAY = "tuesday", _("mardi")
+    WEDNESDAY = "wednesday", _("mercredi")
+    THURSDAY = "thursday", _("jeudi")
+    FRIDAY = "friday", _("vendredi")
+    SATURDAY = "saturday", _("samedi")
+    SUNDAY = "sunday", _("dimanche")
+    MORNING = "morning", _("le matin")
+    NOON = "noon", _("le midi")
+    AFTERNOON = "afternoon", _("l’après-midi")
+    EVENING = "evening", _("le soir")
+    NIGHT = "night", _("la nuit")
+    HOLIDAYS = "holidays", _("pendant les congés")
+    WEEKEND = "weekend", _("le week-end")
+    TERM_TIME = "term_time", _("en période scolaire")
+    DAILY = "daily", _("chaque jour")
+    WEEKLY = "weekly", _("chaque semaine")
+    MONTHLY = "monthly", _("chaque mois")
 
 
 class Event(TextChoices):
-    ROWS_WRITTEN = "plan.rows.written", "Plan d’action de l’atelier écrit"
-    WORDING_REPHRASED = "plan.wording.rephrased", "Plan reformulé"
-    WORDING_ADDED = "plan.wording.added", "Élément ajouté au plan"
-    WORDING_REMOVED = "plan.wording.removed", "Élément retiré du plan"
-    INDICATOR_DEFINED = "plan.indicator.defined", "Indicateur précisé"
-    LINK_CONFIRMED = "plan.link.confirmed", "Lien confirmé"
-    LINK_REFUSED = "plan.link.refused", "Lien refusé"
-    LINK_DRAWN = "plan.link.drawn", "Lien ajouté"
+    ROWS_WRITTEN = "plan.rows.written", _("Plan d’action de l’atelier écrit")
+    WORDING_REPHRASED = "plan.wording.rephrased", _("Plan reformulé")
+    WORDING_ADDED = "plan.wording.added", _("Élément ajouté au plan")
+    WORDING_REMOVED = "plan.wording.removed", _("Élément retiré du plan")
+    INDICATOR_DEFINED = "plan.indicator.defined", _("Indicateur précisé")
+    LINK_CONFIRMED = "plan.link.confirmed", _("Lien confirmé")
+    LINK_REFUSED = "plan.link.refused", _("Lien refusé")
+    LINK_DRAWN = "plan.link.drawn", _("Lien ajouté")

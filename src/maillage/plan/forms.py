@@ -1,11 +1,12 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from maillage.plan.enums import Direction, IndicatorKind
 from maillage.toolbox.french_numbers import FrenchDecimalField
 
 AGAINST = {
-    Direction.UP: "La cible est au-dessous du départ, alors que l’indicateur doit augmenter.",
-    Direction.DOWN: "La cible est au-dessus du départ, alors que l’indicateur doit baisser.",
+    Direction.UP: _("La cible est au-dessous du départ, alors que l’indicateur doit augmenter."),
+    Direction.DOWN: _("La cible est au-dessus du départ, alors que l’indicateur doit baisser."),
 }
 
 
@@ -13,29 +14,29 @@ class DefinitionForm(forms.Form):
     """What is counted. The words of the workshop are not in it: they stay as they are."""
 
     kind = forms.ChoiceField(
-        label="De quoi s’agit-il ?", choices=IndicatorKind.choices, widget=forms.RadioSelect
+        label=_("De quoi s’agit-il ?"), choices=IndicatorKind.choices, widget=forms.RadioSelect
     )
     unit = forms.CharField(
-        label="Unité",
+        label=_("Unité"),
         max_length=60,
         required=False,
-        help_text="Ce que l’on compte : %, élèves, communes, jours…",
+        help_text=_("Ce que l’on compte : %, élèves, communes, jours…"),
         widget=forms.TextInput(attrs={"class": "short"}),
     )
-    direction = forms.ChoiceField(label="Sens", choices=Direction.choices, required=False)
+    direction = forms.ChoiceField(label=_("Sens"), choices=Direction.choices, required=False)
     baseline = FrenchDecimalField(
-        label="Départ",
+        label=_("Départ"),
         max_digits=16,
         decimal_places=4,
         required=False,
-        help_text="La valeur avant l’action. Laissez vide si personne ne la connaît.",
+        help_text=_("La valeur avant l’action. Laissez vide si personne ne la connaît."),
     )
-    target = FrenchDecimalField(label="Cible", max_digits=16, decimal_places=4, required=False)
+    target = FrenchDecimalField(label=_("Cible"), max_digits=16, decimal_places=4, required=False)
     source = forms.CharField(
-        label="Source",
+        label=_("Source"),
         max_length=300,
         required=False,
-        help_text="Qui compte, et dans quoi : un cahier, une enquête, un logiciel…",
+        help_text=_("Qui compte, et dans quoi : un cahier, une enquête, un logiciel…"),
     )
 
     def clean(self):
@@ -53,7 +54,7 @@ class DefinitionForm(forms.Form):
 class LeverChoice(forms.Form):
     """Which lever of the workshop's projections is restated here."""
 
-    lever = forms.ModelChoiceField(queryset=None, label="Levier des projections")
+    lever = forms.ModelChoiceField(queryset=None, label=_("Levier des projections"))
 
     def __init__(self, *args, levers, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from maillage.plan.enums import ActorRole, Direction, IndicatorKind, Term
 from maillage.voices.models import RestatementLink, SheetRow, Wording
@@ -30,7 +31,7 @@ class Action(SheetRow):
 class ActionLever(Wording):
     """«Quoi»: the lever this action pulls, as the plan restates it."""
 
-    label = "axe d’amélioration"
+    label = gettext_noop("axe d’amélioration")
 
     row = models.ForeignKey(Action, models.CASCADE, related_name="levers")
 
@@ -42,7 +43,7 @@ class ActionLever(Wording):
 class Step(Wording):
     """«Comment»."""
 
-    label = "étape"
+    label = gettext_noop("étape")
 
     row = models.ForeignKey(Action, models.CASCADE, related_name="steps")
 
@@ -54,7 +55,7 @@ class Step(Wording):
 class Actor(Wording):
     """«Qui»: the words of the sheet, and the parties read in them where they could be."""
 
-    label = "acteur"
+    label = gettext_noop("acteur")
 
     row = models.ForeignKey(Action, models.CASCADE, related_name="actors")
     role = models.CharField("rôle", max_length=8, choices=ActorRole, blank=True)
@@ -68,7 +69,7 @@ class Actor(Wording):
 class Horizon(Wording):
     """«Quand»: a term, dates, recurring slots, or just the words."""
 
-    label = "temporalité"
+    label = gettext_noop("temporalité")
 
     row = models.ForeignKey(Action, models.CASCADE, related_name="horizons")
     terms = models.JSONField("termes", default=list, blank=True)
@@ -92,7 +93,7 @@ class Horizon(Wording):
 class Indicator(Wording):
     """How we shall know: a figure to follow, or a success factor that no figure holds."""
 
-    label = "indicateur ou facteur de réussite"
+    label = gettext_noop("indicateur ou facteur de réussite")
 
     row = models.ForeignKey(Action, models.CASCADE, related_name="indicators")
     kind = models.CharField("nature", max_length=16, choices=IndicatorKind)

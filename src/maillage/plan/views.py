@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.plan import actions, queries
@@ -18,7 +20,9 @@ from maillage.voices.access import can_edit
 from maillage.voices.filters import read_filters
 from maillage.voices.lists import Choice, surroundings
 
-TERM = Choice("terme", "Terme", {name: term.label for name, term in queries.TERMS.items()})
+TERM = Choice(
+    "terme", gettext_lazy("Terme"), {name: term.label for name, term in queries.TERMS.items()}
+)
 # The section of the sheet in which each column stands, and its question.
 PLACES = {
     "levers": "quoi",
@@ -89,7 +93,7 @@ def add(request, pk, key):
         request,
         add=partial(actions.add_wording, row=row, column_key=key),
         back=_place(row, key),
-        title=f"Ajouter : {TABLE.column(key).label}",
+        title=_("Ajouter : %(label)s") % {"label": _(TABLE.column(key).label)},
     )
 
 
@@ -102,7 +106,7 @@ def define(request, pk):
             indicator=indicator, definition=form.cleaned_data, acting_user=request.user
         )
         messages.success(
-            request, "L’indicateur est précisé. Les mots de l’atelier n’ont pas changé."
+            request, _("L’indicateur est précisé. Les mots de l’atelier n’ont pas changé.")
         )
         return redirect(_place(indicator.row, "indicators"))
     context = {"form": form, "indicator": indicator, "action": indicator.row}
@@ -126,9 +130,9 @@ def draw(request, pk):
     levers = queries.levers_to_link(request.user, restating.row)
     form = LeverChoice(request.POST, levers=levers)
     if not form.is_valid():
-        raise Refusal("Choisissez un levier dans la liste : ce sont ceux des projections.")
+        raise Refusal(_("Choisissez un levier dans la liste : ce sont ceux des projections."))
     actions.draw_link(action_lever=restating, acting_user=request.user, **form.cleaned_data)
-    messages.success(request, "Le lien est tracé.")
+    messages.success(request, _("Le lien est tracé."))
     return redirect(_place(restating.row, "levers"))
 
 

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from maillage.diagnosis.models import Finding
 
@@ -7,12 +8,12 @@ class DrawLinkForm(forms.Form):
     """Choose, among the findings of the workshop, the one that an irritant restates."""
 
     finding = forms.ModelChoiceField(
-        label="Constat repris",
+        label=_("Constat repris"),
         queryset=Finding.objects.none(),
-        empty_label="Choisir un constat",
+        empty_label=_("Choisir un constat"),
         error_messages={
-            "required": "Choisissez un constat dans la liste.",
-            "invalid_choice": "Ce constat n’est plus sur la feuille. Choisissez-en un autre.",
+            "required": _("Choisissez un constat dans la liste."),
+            "invalid_choice": _("Ce constat n’est plus sur la feuille. Choisissez-en un autre."),
         },
     )
 

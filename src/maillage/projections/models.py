@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from maillage.voices.models import RestatementLink, SheetRow, Wording
 
@@ -22,7 +23,7 @@ class ProjectionRow(SheetRow):
 class Irritant(Wording):
     """A main irritant, as this table restates it; the link says which findings it stands for."""
 
-    label = "irritant principal"
+    label = gettext_noop("irritant principal")
 
     row = models.ForeignKey(ProjectionRow, models.CASCADE, related_name="irritants")
 
@@ -32,7 +33,7 @@ class Irritant(Wording):
 
 
 class Need(Wording):
-    label = "besoin"
+    label = gettext_noop("besoin")
 
     row = models.ForeignKey(ProjectionRow, models.CASCADE, related_name="needs")
 
@@ -44,7 +45,7 @@ class Need(Wording):
 class Lever(Wording):
     """An axis of improvement that answers the needs of its row."""
 
-    label = "levier"
+    label = gettext_noop("levier")
 
     row = models.ForeignKey(ProjectionRow, models.CASCADE, related_name="levers")
 

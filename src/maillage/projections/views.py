@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.projections import actions, queries
@@ -21,9 +23,9 @@ from maillage.voices.tables import cells
 
 # Key, kind and title of each column, in the order of the sheet; the thread's word where it has one.
 COLUMNS = (
-    ("irritants", "irritant", "Irritants principaux", ""),
-    ("needs", "need", "Besoins", "besoin"),
-    ("levers", "lever", "Leviers", "levier"),
+    ("irritants", "irritant", gettext_lazy("Irritants principaux"), ""),
+    ("needs", "need", gettext_lazy("Besoins"), "besoin"),
+    ("levers", "lever", gettext_lazy("Leviers"), "levier"),
 )
 
 # The newest workshop first, each in the order of its sheet.
@@ -81,7 +83,7 @@ def add_item(request, pk, key):
         request,
         add=partial(actions.add_wording, row=row, column_key=key),
         back=f"{row.get_absolute_url()}#{key}",
-        title=f"Ajouter : {TABLE.column(key).label}",
+        title=_("Ajouter : %(label)s") % {"label": _(TABLE.column(key).label)},
     )
 
 
@@ -108,7 +110,7 @@ def draw_link(request, pk):
     if form.is_valid():
         finding = form.cleaned_data["finding"]
         actions.draw_link(irritant=irritant, finding=finding, acting_user=request.user)
-        messages.success(request, "Le lien est tracé.")
+        messages.success(request, _("Le lien est tracé."))
         return HttpResponseRedirect(back)
     context = {"form": form, "irritant": irritant, "back": back}
     status = 422 if form.is_bound else 200

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from maillage.audit.actions import record
 from maillage.diagnosis.actions import write_diagnosis
@@ -168,9 +169,9 @@ def _write_heading(workshop, sheet):
     workshop.theme_number, workshop.theme_title = number, title
     workshop.save(update_fields=["theme_number", "theme_title"])
     change = {
-        "where": "Titre",
+        "where": gettext_noop("Titre"),
         "what": "reworded" if old[1] else "added",
-        "label": "thématique",
+        "label": gettext_noop("thématique"),
         "old": old[1],
         "new": title,
     }

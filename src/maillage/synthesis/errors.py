@@ -1,5 +1,8 @@
 """Refusals of the synthesis, worded for whoever reads them."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from maillage.toolbox.errors import Refusal
 
 
@@ -8,25 +11,35 @@ class NotAsShown(Refusal):
 
     def __init__(self):
         super().__init__(
-            "Ce que cet import changerait n’est pas ce qui vous a été montré : la destination "
-            "vient d’être choisie, ou quelqu’un a modifié l’atelier. Relisez, puis importez."
+            _(
+                "Ce que cet import changerait n’est pas ce qui vous a été montré : la "
+                "destination vient d’être choisie, ou quelqu’un a modifié l’atelier. "
+                "Relisez, puis importez."
+            )
         )
 
 
 class UnknownTheme(Refusal):
     status = 422
-    title = "La thématique n’est pas reconnue"
+    title = gettext_lazy("La thématique n’est pas reconnue")
 
     def __init__(self, number, consultation):
-        said = f"la thématique n° {number}" if number is not None else "aucune thématique"
+        said = (
+            _("la thématique n° %(number)s") % {"number": number}
+            if number is not None
+            else _("aucune thématique")
+        )
         super().__init__(
-            f"La feuille annonce {said}, que la consultation « {consultation} » ne compte pas. "
-            "Choisissez la thématique dans la liste."
+            _(
+                "La feuille annonce %(said)s, que la consultation « %(consultation)s » ne compte "
+                "pas. Choisissez la thématique dans la liste."
+            )
+            % {"said": said, "consultation": consultation}
         )
 
 
 class NoConsultation(Refusal):
     def __init__(self):
         super().__init__(
-            "Aucune consultation n’est ouverte : créez-en une avant d’y verser des feuilles."
+            _("Aucune consultation n’est ouverte : créez-en une avant d’y verser des feuilles.")
         )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from maillage.synthesis import analysis, queries
 
 
@@ -22,10 +24,10 @@ FORMATS = (
     ),
     Format("odt", "odt", "LibreOffice", "application/vnd.oasis.opendocument.text"),
     Format("pdf", "pdf", "PDF", "application/pdf"),
-    Format("html", "html", "Page web", "text/html; charset=utf-8"),
+    Format("html", "html", _("Page web"), "text/html; charset=utf-8"),
     Format("md", "md", "Markdown", "text/markdown; charset=utf-8"),
-    Format("txt", "pasted", "Texte à coller", "text/plain; charset=utf-8"),
-    Format("json", "json", "Données (JSON)", "application/json"),
+    Format("txt", "pasted", _("Texte à coller"), "text/plain; charset=utf-8"),
+    Format("json", "json", _("Données (JSON)"), "application/json"),
 )
 
 

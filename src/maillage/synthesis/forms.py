@@ -1,6 +1,8 @@
 """Parsing and wording of what is dropped on the synthesis."""
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillage.synthesis.actions import Destination
 
@@ -28,21 +30,24 @@ class SeveralFilesField(forms.FileField):
         files = data if isinstance(data, (list, tuple)) else [data] if data else []
         if len(files) > MAX_FILES:
             raise forms.ValidationError(
-                f"Au plus {MAX_FILES} fichiers à la fois : déposez les autres ensuite."
+                _("Au plus %(most)s fichiers à la fois : déposez les autres ensuite.")
+                % {"most": MAX_FILES}
             )
         return files
 
 
 class DepositForm(forms.Form):
     files = SeveralFilesField(
-        label="Feuilles d’atelier",
+        label=gettext_lazy("Feuilles d’atelier"),
         required=False,
-        help_text="Word (.docx), LibreOffice (.odt), page web, Markdown ou texte. 20 Mo au plus.",
+        help_text=gettext_lazy(
+            "Word (.docx), LibreOffice (.odt), page web, Markdown ou texte. 20 Mo au plus."
+        ),
     )
     pasted = forms.CharField(
-        label="Ou collez ici le contenu de la feuille",
+        label=gettext_lazy("Ou collez ici le contenu de la feuille"),
         required=False,
-        help_text="Ouvrez le document, sélectionnez tout, copiez, collez.",
+        help_text=gettext_lazy("Ouvrez le document, sélectionnez tout, copiez, collez."),
         max_length=MAX_PASTED,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -50,7 +55,7 @@ class DepositForm(forms.Form):
     def clean(self):
         if not self.errors and not self.cleaned_data["files"] and not self.cleaned_data["pasted"]:
             self.add_error(
-                "files", "Choisissez au moins un fichier, ou collez le texte d’une feuille."
+                "files", _("Choisissez au moins un fichier, ou collez le texte d’une feuille.")
             )
 
     def sources(self):
@@ -58,11 +63,11 @@ class DepositForm(forms.Form):
         given = []
         for file in self.cleaned_data["files"]:
             if not file.size:
-                self.refuse(file.name, "ce fichier est vide.")
+                self.refuse(file.name, _("ce fichier est vide."))
             elif file.size > MAX_BYTES:
                 self.refuse(
                     file.name,
-                    "ce fichier pèse plus de 20 Mo : retirez-en les images, redéposez-le.",
+                    _("ce fichier pèse plus de 20 Mo : retirez-en les images, redéposez-le."),
                 )
             else:
                 given.append((file.name, file.read()))
@@ -93,19 +98,21 @@ class DestinationForm(forms.Form):
 
     workshop = forms.ModelChoiceField(
         None,
-        label="Atelier",
+        label=gettext_lazy("Atelier"),
         required=False,
-        empty_label="Un nouvel atelier",
-        help_text="Choisissez l’atelier dont cette feuille corrige celle qui est déjà là.",
+        empty_label=gettext_lazy("Un nouvel atelier"),
+        help_text=gettext_lazy(
+            "Choisissez l’atelier dont cette feuille corrige celle qui est déjà là."
+        ),
     )
-    title = forms.CharField(label="Nom de l’atelier", max_length=200, required=False)
-    theme = forms.ModelChoiceField(None, label="Thématique", required=False)
-    territory = PlaceField(None, label="Territoire", required=False)
+    title = forms.CharField(label=gettext_lazy("Nom de l’atelier"), max_length=200, required=False)
+    theme = forms.ModelChoiceField(None, label=gettext_lazy("Thématique"), required=False)
+    territory = PlaceField(None, label=gettext_lazy("Territoire"), required=False)
     held_on = forms.DateField(
-        label="Tenu le",
+        label=gettext_lazy("Tenu le"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Écrivez la date ainsi : 2026-03-31."},
+        error_messages={"invalid": gettext_lazy("Écrivez la date ainsi : 2026-03-31.")},
     )
 
     def __init__(self, *args, consultation, workshops, territories, **kwargs):
@@ -125,14 +132,16 @@ class DestinationForm(forms.Form):
             if said["title"] and "title" in self.changed_data:
                 self.add_error(
                     "workshop",
-                    "Vous avez aussi écrit le nom d’un nouvel atelier. Choisissez « Un nouvel "
-                    "atelier » dans cette liste, ou videz ce nom.",
+                    _(
+                        "Vous avez aussi écrit le nom d’un nouvel atelier. Choisissez « Un "
+                        "nouvel atelier » dans cette liste, ou videz ce nom."
+                    ),
                 )
             return
         needed = {
-            "title": "Donnez un nom au nouvel atelier, par exemple son lieu et sa date.",
-            "theme": "Choisissez la thématique dont la feuille traite.",
-            "territory": "Choisissez le territoire où l’atelier s’est tenu.",
+            "title": _("Donnez un nom au nouvel atelier, par exemple son lieu et sa date."),
+            "theme": _("Choisissez la thématique dont la feuille traite."),
+            "territory": _("Choisissez le territoire où l’atelier s’est tenu."),
         }
         for name, message in needed.items():
             if not said.get(name):

@@ -1,6 +1,7 @@
 """How a sheet is laid out on its page: the parts, columns and headings that its readers know."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 EDITED_AT = {
     "diagnosis": lambda cell: reverse("diagnosis:edit_finding", args=[cell.pk]),
@@ -10,30 +11,30 @@ EDITED_AT = {
 PARTS = (
     (
         "diagnosis",
-        "Diagnostic des points forts et irritants",
+        _("Diagnostic des points forts et irritants"),
         "diagnosis:row",
-        (("irritants", "Irritants", "irritant"), ("strengths", "Points forts", "strength")),
+        (("irritants", _("Irritants"), "irritant"), ("strengths", _("Points forts"), "strength")),
     ),
     (
         "projections",
-        "2. Projections : besoins et axes d’amélioration",
+        _("2. Projections : besoins et axes d’amélioration"),
         "projections:row",
         (
-            ("irritants", "Irritants principaux", "irritant"),
-            ("needs", "Besoins", "need"),
-            ("levers", "Axes d’amélioration ou leviers", "lever"),
+            ("irritants", _("Irritants principaux"), "irritant"),
+            ("needs", _("Besoins"), "need"),
+            ("levers", _("Axes d’amélioration ou leviers"), "lever"),
         ),
     ),
     (
         "plan",
-        "3. Plan d’action",
+        _("3. Plan d’action"),
         "plan:action",
         (
-            ("levers", "Axes principaux (quoi)", "lever"),
-            ("steps", "Actions à mener (comment)", "action"),
-            ("actors", "Acteurs mobilisés (qui)", "actor"),
-            ("horizon", "Temporalité (quand)", "horizon"),
-            ("indicators", "Indicateurs et facteurs de réussite", "indicator"),
+            ("levers", _("Axes principaux (quoi)"), "lever"),
+            ("steps", _("Actions à mener (comment)"), "action"),
+            ("actors", _("Acteurs mobilisés (qui)"), "actor"),
+            ("horizon", _("Temporalité (quand)"), "horizon"),
+            ("indicators", _("Indicateurs et facteurs de réussite"), "indicator"),
         ),
     ),
 )
@@ -42,8 +43,8 @@ PARTS = (
 # The column that begins a row of each part, and its label.
 FIRST_COLUMNS = {
     "diagnosis": ("irritants", "irritant"),
-    "projections": ("irritants", "irritant principal"),
-    "plan": ("levers", "axe principal (quoi)"),
+    "projections": ("irritants", _("irritant principal")),
+    "plan": ("levers", _("axe principal (quoi)")),
 }
 
 

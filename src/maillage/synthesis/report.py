@@ -5,23 +5,26 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from maillage.voices.models import Workshop
 
 SAID = {
-    "added": "Ajouté",
-    "reworded": "Reformulé",
-    "highlighted": "Soulignement changé",
-    "moved": "Déplacé",
-    "removed": "Retiré",
-    "row_removed": "Ligne retirée",
+    "added": gettext_lazy("Ajouté"),
+    "reworded": gettext_lazy("Reformulé"),
+    "highlighted": gettext_lazy("Soulignement changé"),
+    "moved": gettext_lazy("Déplacé"),
+    "removed": gettext_lazy("Retiré"),
+    "row_removed": gettext_lazy("Ligne retirée"),
 }
 SEVERAL = {
-    "added": "ajoutés",
-    "reworded": "reformulés",
-    "highlighted": "soulignements changés",
-    "moved": "déplacés",
-    "removed": "retirés",
-    "row_removed": "lignes retirées",
+    "added": gettext_lazy("ajoutés"),
+    "reworded": gettext_lazy("reformulés"),
+    "highlighted": gettext_lazy("soulignements changés"),
+    "moved": gettext_lazy("déplacés"),
+    "removed": gettext_lazy("retirés"),
+    "row_removed": gettext_lazy("lignes retirées"),
 }
 
 
@@ -49,8 +52,8 @@ class Report:
     @property
     def summary(self):
         if self.is_unchanged:
-            return "rien de nouveau, cette feuille est déjà là"
-        said = "nouvel atelier" if self.is_new else "atelier corrigé"
+            return _("rien de nouveau, cette feuille est déjà là")
+        said = _("nouvel atelier") if self.is_new else _("atelier corrigé")
         return f"{said} ({counted(self.changes)})" if self.changes else said
 
     @property
@@ -61,7 +64,15 @@ class Report:
 
     @property
     def told(self):
-        return [{**change, "said": SAID[change["what"]]} for change in self.changes]
+        return [
+            {
+                **change,
+                "said": SAID[change["what"]],
+                "label": _(change["label"]),
+                "where": _place(change["where"]),
+            }
+            for change in self.changes
+        ]
 
     @property
     def kinds(self):
@@ -84,4 +95,12 @@ class Report:
 def _part(change):
     """«Diagnostic, ligne 2» -> «Diagnostic»; «RETEX 3» -> «Retours d’expérience»."""
     where = change["where"].split(",")[0]
-    return "Retours d’expérience" if where.startswith("RETEX") else where
+    return _("Retours d’expérience") if where.startswith("RETEX") else _(where)
+
+
+def _place(where):
+    """What the trail says in French, said to its reader."""
+    part, _comma, number = where.partition(", ligne ")
+    return (
+        _("%(part)s, ligne %(number)s") % {"part": _(part), "number": number} if number else _(part)
+    )

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.synthesis import access, actions, exports, queries
@@ -136,13 +137,14 @@ def _confirm(request, held, destination):
         seen=request.POST.get("seen", ""),
         acting_user=request.user,
     )
-    messages.success(request, f"La feuille est importée : {report.summary}.")
+    said = _("La feuille est importée : %(summary)s.") % {"summary": report.summary}
+    messages.success(request, said)
     return redirect(report.workshop)
 
 
 def _discard(request, held):
     actions.discard_draft(draft=held, acting_user=request.user)
-    messages.success(request, "La feuille est écartée : rien n’a été importé.")
+    messages.success(request, _("La feuille est écartée : rien n’a été importé."))
     return redirect("synthesis:home")
 
 
@@ -177,7 +179,7 @@ def add_row(request, slug, part):
         request,
         add=partial(actions.add_row, workshop=workshop, part=part, column_key=key),
         back=f"{workshop.get_absolute_url()}#fin-{part}",
-        title=f"Ajouter une ligne qui commence par : {label}",
+        title=_("Ajouter une ligne qui commence par : %(label)s") % {"label": label},
     )
 
 
@@ -205,8 +207,8 @@ def publication(request, slug):
     workshop = _visible_or_404(request, slug)
     if "publish" in request.POST:
         publish_workshop(workshop=workshop, acting_user=request.user)
-        messages.success(request, "L’atelier est publié : tout le monde peut lire sa feuille.")
+        messages.success(request, _("L’atelier est publié : tout le monde peut lire sa feuille."))
     elif "unpublish" in request.POST:
         unpublish_workshop(workshop=workshop, acting_user=request.user)
-        messages.success(request, "L’atelier n’est plus publié.")
+        messages.success(request, _("L’atelier n’est plus publié."))
     return redirect(workshop)

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TerritoryConfig(AppConfig):
     name = "maillage.territory"
-    verbose_name = "Territoire"
+    verbose_name = _("Territoire")

@@ -1,18 +1,19 @@
 """Kinds of territory and event names, with their wording."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
     """From the widest to the narrowest: the order in which a filter lists them."""
 
     NATION = "nation", "Nation"
-    ACADEMIC_REGION = "academic_region", "Région académique"
-    ACADEMY = "academy", "Académie"
-    DEPARTMENT = "department", "Département"
-    EPCI = "epci", "Intercommunalité"
-    COMMUNE = "commune", "Commune"
-    DISTRICT = "district", "Quartier"
+    ACADEMIC_REGION = "academic_region", _("Région académique")
+    ACADEMY = "academy", _("Académie")
+    DEPARTMENT = "department", _("Département")
+    EPCI = "epci", _("Intercommunalité")
+    COMMUNE = "commune", _("Commune")
+    DISTRICT = "district", _("Quartier")
 
     @property
     def rank(self):
@@ -20,15 +21,15 @@ class Kind(TextChoices):
 
 
 class SchoolKind(TextChoices):
-    SCHOOL = "school", "École"
-    COLLEGE = "college", "Collège"
-    LYCEE = "lycee", "Lycée"
-    OTHER = "other", "Autre établissement"
+    SCHOOL = "school", _("École")
+    COLLEGE = "college", _("Collège")
+    LYCEE = "lycee", _("Lycée")
+    OTHER = "other", _("Autre établissement")
 
 
 class Event(TextChoices):
-    TERRITORY_CREATED = "territory.territory.created", "Territoire créé"
-    TERRITORY_MOVED = "territory.territory.moved", "Territoire rattaché ailleurs"
-    TERRITORIES_LOADED = "territory.territories.loaded", "Territoires chargés"
-    SCHOOLS_LOADED = "territory.schools.loaded", "Établissements chargés"
-    POSTCODES_LOADED = "territory.postcodes.loaded", "Codes postaux chargés"
+    TERRITORY_CREATED = "territory.territory.created", _("Territoire créé")
+    TERRITORY_MOVED = "territory.territory.moved", _("Territoire rattaché ailleurs")
+    TERRITORIES_LOADED = "territory.territories.loaded", _("Territoires chargés")
+    SCHOOLS_LOADED = "territory.schools.loaded", _("Établissements chargés")
+    POSTCODES_LOADED = "territory.postcodes.loaded", _("Codes postaux chargés")

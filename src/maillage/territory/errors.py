@@ -1,25 +1,37 @@
+from django.utils.translation import gettext as _
+
 from maillage.toolbox.errors import Refusal
 
 
 class InsideItself(Refusal):
     def __init__(self, territory):
         super().__init__(
-            f"{territory} ne peut pas être rattaché à lui-même ni à ce qu’il contient."
+            _("%(territory)s ne peut pas être rattaché à lui-même ni à ce qu’il contient.")
+            % {"territory": territory}
         )
 
 
 class NotWider(Refusal):
     def __init__(self, territory, parent):
         super().__init__(
-            f"{territory} ({territory.get_kind_display().lower()}) ne peut pas être rattaché à "
-            f"{parent} ({parent.get_kind_display().lower()}), qui n’est pas plus étendu."
+            _(
+                "%(territory)s (%(kind)s) ne peut pas être rattaché à %(parent)s "
+                "(%(wider)s), qui n’est pas plus étendu."
+            )
+            % {
+                "territory": territory,
+                "kind": territory.get_kind_display().lower(),
+                "parent": parent,
+                "wider": parent.get_kind_display().lower(),
+            }
         )
 
 
 class AlreadyKnown(Refusal):
     def __init__(self, known):
         super().__init__(
-            f"Le code {known.code} est déjà celui de {known} ({known.get_kind_display().lower()})."
+            _("Le code %(code)s est déjà celui de %(known)s (%(kind)s).")
+            % {"code": known.code, "known": known, "kind": known.get_kind_display().lower()}
         )
 
 
@@ -30,4 +42,6 @@ class UnreadableRow(Refusal):
 
     def __init__(self, line, reason):
         self.line = line
-        super().__init__(f"Ligne {line} : {reason} Rien n’a été chargé.")
+        super().__init__(
+            _("Ligne %(line)s : %(reason)s Rien n’a été chargé.") % {"line": line, "reason": reason}
+        )

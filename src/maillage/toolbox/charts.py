@@ -10,6 +10,8 @@ from math import isfinite, pi
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from maillage.toolbox.text_fit import measure, wrap
 
@@ -30,9 +32,10 @@ class Bar:
 
 
 def french(value: float, digits: int = 1) -> str:
-    """1234.5 -> "1 234,5": the way figures are written in the page, without a locale to set up."""
-    text = f"{value:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
-    return text.rstrip("0").rstrip(",") if digits else text
+    """1234.5 -> "1 234,5": the way figures are written in the page; in English, "1 234.5"."""
+    text = f"{value:,.{digits}f}".replace(",", "\u202f")
+    text = text.rstrip("0").rstrip(".") if digits else text
+    return text if (get_language() or "").startswith("en") else text.replace(".", ",")
 
 
 def bar_chart(
@@ -42,7 +45,7 @@ def bar_chart(
     unit: str = "",
     digits: int = 1,
     reference_label: str = "",
-    missing: str = "donnée absente",
+    missing: str = _("donnée absente"),
 ) -> SafeString:
     """Horizontal bars on one scale starting at zero, in the order given.
 
@@ -139,14 +142,21 @@ def gauge(
         return french(number, digits) + suffix
 
     if value is None or share is None:
-        now, said = "pas encore mesuré" if value is None else figure(value), ""
+        now, said = gettext("pas encore mesuré") if value is None else figure(value), ""
     elif share < 0:
-        now, said = figure(value), "en recul"
+        now, said = figure(value), gettext("en recul")
     elif share >= 1:
-        now, said = figure(value), "cible atteinte" if share == 1 else "cible dépassée"
+        now, said = (
+            figure(value),
+            gettext("cible atteinte") if share == 1 else gettext("cible dépassée"),
+        )
     else:
-        now, said = figure(value), f"{french(100 * share, 0)}\u202f% du chemin"
-    start, end = f"départ {figure(baseline)}", f"cible {figure(target)}"
+        now, said = (
+            figure(value),
+            gettext("%(share)s\u202f%% du chemin") % {"share": french(100 * share, 0)},
+        )
+    start = gettext("départ %(figure)s") % {"figure": figure(baseline)}
+    end = gettext("cible %(figure)s") % {"figure": figure(target)}
     width = 100 * min(1.0, max(0.0, share or 0))
     return format_html(
         '<svg class="chart" width="100%" height="4.5em" role="img" aria-label="{}">'
@@ -203,7 +213,10 @@ def sparkline(
         for n, point in enumerate(points)
     ]
     suffix = f"\u202f{unit}" if unit == "%" else f" {unit}" if unit else ""
-    ends = f"de {french(points[0], digits)} à {french(points[-1], digits)}{suffix}"
+    ends = gettext("de %(first)s à %(last)s") % {
+        "first": french(points[0], digits),
+        "last": f"{french(points[-1], digits)}{suffix}",
+    }
     return format_html(
         '<svg class="chart" width="120" height="32" viewBox="0 0 120 32" role="img" '
         'aria-label="{}"><polyline class="line" points="{}"/>'

@@ -9,18 +9,24 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillage.toolbox.errors import Refusal, Stale
 
 
 class WordingForm(forms.Form):
     text = forms.CharField(
-        label="Formulation",
+        label=gettext_lazy("Formulation"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Écrivez une formulation, ou retirez l’élément de la feuille."},
+        error_messages={
+            "required": gettext_lazy("Écrivez une formulation, ou retirez l’élément de la feuille.")
+        },
     )
-    highlighted = forms.BooleanField(label="Soulignée dans les échanges", required=False)
+    highlighted = forms.BooleanField(
+        label=gettext_lazy("Soulignée dans les échanges"), required=False
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_text(self):
@@ -39,7 +45,7 @@ def edit_wording(request, wording, *, reword, remove, back):
         return _form_page(request, wording, WordingForm(initial=initial), back)
     if "remove" in request.POST:
         remove(wording=wording, acting_user=request.user)
-        messages.success(request, "L’élément est retiré de la feuille. Sa trace est gardée.")
+        messages.success(request, _("L’élément est retiré de la feuille. Sa trace est gardée."))
         return HttpResponseRedirect(return_address(request, back))
     form = WordingForm(request.POST)
     if not form.is_valid():
@@ -56,7 +62,7 @@ def _save(request, wording, form, reword, back):
         again.is_valid()
         again.add_error("text", str(stale))
         return _form_page(request, wording, again, back, status=stale.status)
-    messages.success(request, "La formulation est enregistrée.")
+    messages.success(request, _("La formulation est enregistrée."))
     return HttpResponseRedirect(return_address(request, back))
 
 
@@ -66,7 +72,7 @@ def add_wording(request, *, add, back, title):
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("text", "highlighted")}
         add(acting_user=request.user, **said)
-        messages.success(request, "L’élément est ajouté.")
+        messages.success(request, _("L’élément est ajouté."))
         return HttpResponseRedirect(return_address(request, back))
     back = return_address(request, back)
     context = {"form": form, "wording": None, "title": title, "back": back}
@@ -78,9 +84,9 @@ def decide(request, *, choices, back):
     """POST `decision`: the name of one of the choices, each an action bound to its object."""
     choice = choices.get(request.POST.get("decision"))
     if choice is None:
-        raise Refusal("Cette décision n’existe pas. Revenez à la page et choisissez un bouton.")
+        raise Refusal(_("Cette décision n’existe pas. Revenez à la page et choisissez un bouton."))
     choice(acting_user=request.user)
-    messages.success(request, "Votre décision est enregistrée.")
+    messages.success(request, _("Votre décision est enregistrée."))
     return HttpResponseRedirect(return_address(request, back))
 
 
@@ -95,7 +101,7 @@ def _form_page(request, wording, form, back, status=200):
     context = {
         "form": form,
         "wording": wording,
-        "title": f"Modifier : {wording.label}",
+        "title": _("Modifier : %(label)s") % {"label": _(wording.label)},
         "back": return_address(request, back),
     }
     return render(request, "portal/wording_form.html", context, status=status)

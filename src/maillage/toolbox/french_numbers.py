@@ -4,18 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from maillage.toolbox.charts import french
 
-__all__ = ["FrenchDecimalField", "written"]
+__all__ = [_("FrenchDecimalField"), "written"]
 
 
 class FrenchDecimalField(forms.DecimalField):
     """A text field, since browsers refuse or rewrite a comma in a number field."""
 
     default_error_messages = {
-        "invalid": "Écrivez un nombre, par exemple 12,5 ou 1\u202f234.",
-        "max_decimal_places": "Écrivez au plus %(max)s chiffres après la virgule.",
+        "invalid": _("Écrivez un nombre, par exemple 12,5 ou 1\u202f234."),
+        "max_decimal_places": _("Écrivez au plus %(max)s chiffres après la virgule."),
     }
 
     def __init__(self, **options: Any) -> None:

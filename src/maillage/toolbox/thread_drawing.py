@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.toolbox.text_fit import wrap
 
@@ -124,14 +126,15 @@ def _boxes(
         ]
         home.update({box.node.key: box for box in column})
         if left_out := [node for node in nodes if node.key not in home]:
-            reason = (
-                f"Pour rester lisible, le dessin montre {len(kept)} éléments sur {len(nodes)} "
-                f"({name}). La liste les donne tous."
-            )
+            reason = _(
+                "Pour rester lisible, le dessin montre %(shown)s éléments sur %(all)s (%(name)s). "
+                "La liste les donne tous."
+            ) % {"shown": len(kept), "all": len(nodes), "name": name}
+            others = ngettext("+ %(count)s autre", "+ %(count)s autres", len(left_out))
             fold = _Box(
                 ThreadNode(f"fold-{number}", reason, "", left_out[0].kind),
                 number,
-                [f"+ {len(left_out)} autre{'s' if len(left_out) > 1 else ''}"],
+                [others % {"count": len(left_out)}],
                 folded=len(left_out),
             )
             column.append(fold)
@@ -159,7 +162,7 @@ def _wires(
 def _place(boxes: list[list[_Box]], wires: Sequence[tuple[_Box, _Box, bool, ThreadLink]]) -> float:
     """Give each box its height on the page: facing those it comes from, none over another."""
     sources: dict[int, list[_Box]] = {}
-    for source, target, _, _ in wires:
+    for source, target, *_rest in wires:
         sources.setdefault(id(target), []).append(source)
     tallest = max((_extent(column) for column in boxes), default=0)
     for column in boxes:

@@ -1,6 +1,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from maillage.audit.actions import record
 from maillage.territory.queries import named
@@ -165,7 +166,7 @@ def _change(account, what, old, new):
     return {
         "where": _where(account),
         "what": what,
-        "label": "témoignage",
+        "label": gettext_noop("témoignage"),
         "old": old.strip(),
         "new": new.strip(),
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from maillage.audit.actions import record
 from maillage.toolbox.analysis import fold
@@ -73,16 +74,19 @@ class _Writing:
             self.written.rows.append(row)
         self.gone_rows = gone
         for row in gone:
-            self._say(row.position, "row_removed", "ligne", " ; ".join(_row_texts(row)), "")
+            self._say(
+                row.position, "row_removed", gettext_noop("ligne"), " ; ".join(_row_texts(row)), ""
+            )
 
     def _row_changed(self, row, values, at):
         if row.theme_text != values["theme_text"]:
-            self._say(at, "reworded", "thématique concernée", row.theme_text, values["theme_text"])
+            label = gettext_noop("thématique concernée")
+            self._say(at, "reworded", label, row.theme_text, values["theme_text"])
         for key, name in self.table.extra.items():
             if getattr(row, name) != values[name]:
                 self._say(at, "reworded", key, str(getattr(row, name)), str(values[name]))
         if row.position != at:
-            self._say(at, "moved", "ligne", "", " ; ".join(_row_texts(row))[:200])
+            self._say(at, "moved", gettext_noop("ligne"), "", " ; ".join(_row_texts(row))[:200])
         return any(getattr(row, name) != value for name, value in values.items())
 
     def settle_items(self):
