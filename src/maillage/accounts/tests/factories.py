@@ -40,6 +40,7 @@ class UserFactory(DjangoModelFactory):
     theme_lead_of = _wearing(RoleKind.THEME_LEAD)
     territory_lead_of = _wearing(RoleKind.TERRITORY_LEAD)
     action_lead_of = _wearing(RoleKind.ACTION_LEAD)
+    moderator_of = _wearing(RoleKind.MODERATOR)
     administrator_of = _wearing(RoleKind.ADMINISTRATOR)
 
 
