@@ -35,11 +35,19 @@ PUBLIC_FILES = (
     "portal/templates/portal/components/",
     "portal/templates/portal/home.html",
     "portal/templates/portal/refusal.html",
+    "testimony/",
     "toolbox/errors.py",
     "toolbox/middleware.py",
     "toolbox/templatetags/maillage_components.py",
     "voices/enums.py",
     "voices/errors.py",
+)
+# In those folders, what whoever works here reads.
+STAFF_FILES = (
+    "testimony/templates/testimony/class_codes.html",
+    "testimony/templates/testimony/class_sheet.html",
+    "testimony/views/classes.py",
+    "testimony/apps.py",
 )
 # The shapes of the plural, as Django and GNU gettext write them.
 PLURALS = {
@@ -79,7 +87,7 @@ class Found:
 
 
 def _is_public(name):
-    return any(
+    return name not in STAFF_FILES and any(
         name.startswith(known) if known.endswith("/") else name == known for known in PUBLIC_FILES
     )
 
@@ -260,10 +268,13 @@ def write(room, language, texts):
         if not len(catalog) and not language.startswith(SOURCE):
             _forget(folder)
             return 0
-        folder.mkdir(parents=True, exist_ok=True)
-        output = io.BytesIO()
-        write_po(output, catalog, width=100, sort_output=True, include_lineno=False)
-        (folder / "django.po").write_bytes(output.getvalue())
+        if len(catalog):
+            folder.mkdir(parents=True, exist_ok=True)
+            output = io.BytesIO()
+            write_po(output, catalog, width=100, sort_output=True, include_lineno=False)
+            (folder / "django.po").write_bytes(output.getvalue())
+        else:
+            (folder / "django.po").unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "django.mo").write_bytes(compiled(room, language, catalog, texts))
     return sum(1 for fault in faults(room, language)) if language != SOURCE else 0

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.toolbox.charts import french
 
-__all__ = [_("FrenchDecimalField"), "written"]
+__all__ = ["FrenchDecimalField", "written"]
 
 
 class FrenchDecimalField(forms.DecimalField):
