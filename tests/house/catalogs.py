@@ -4,6 +4,7 @@
 says how to add a string or a language.
 """
 
+import ast
 import datetime
 import io
 import re
@@ -23,8 +24,9 @@ from tests.house.tree import PLATFORM, ROOMS, is_test
 SOURCE = "fr"
 STAFF = ("en",)
 PUBLIC = ("en", "ar", "tr", "pt", "uk", "fr-x-facile")
-# What whoever speaks may meet, in every language; a folder means all that is in it.
-PUBLIC_FILES = (
+# What whoever speaks may meet, in every language. A folder means all that is in it; after #, one
+# class or function of a file.
+PUBLIC_PLACES = (
     "config/navigation.py",
     "portal/templates/400.html",
     "portal/templates/403.html",
@@ -37,17 +39,21 @@ PUBLIC_FILES = (
     "portal/templates/portal/refusal.html",
     "testimony/",
     "toolbox/errors.py",
-    "toolbox/middleware.py",
-    "toolbox/templatetags/maillage_components.py",
-    "voices/enums.py",
+    "voices/enums.py#PointKind",
+    "voices/enums.py#Profile",
+    "voices/enums.py#RetexState",
     "voices/errors.py",
 )
-# In those folders, what whoever works here reads.
-STAFF_FILES = (
+# In those, what whoever works here reads.
+STAFF_PLACES = (
+    "portal/templates/portal/components/thread.html",
+    "testimony/apps.py",
+    "testimony/enums.py",
+    "testimony/forms.py#ClassCodeForm",
+    "testimony/models.py",
     "testimony/templates/testimony/class_codes.html",
     "testimony/templates/testimony/class_sheet.html",
     "testimony/views/classes.py",
-    "testimony/apps.py",
 )
 # The shapes of the plural, as Django and GNU gettext write them.
 PLURALS = {
@@ -79,16 +85,22 @@ class Found:
 
     msgid: str | tuple[str, str]
     context: str | None
-    files: set[str] = field(default_factory=set)
+    # «voices/enums.py#Profile»
+    places: set[str] = field(default_factory=set)
 
     @property
     def is_public(self):
-        return any(_is_public(name) for name in self.files)
+        return any(_among(PUBLIC_PLACES, p) and not _among(STAFF_PLACES, p) for p in self.places)
+
+    @property
+    def files(self):
+        return sorted({place.partition("#")[0] for place in self.places})
 
 
-def _is_public(name):
-    return name not in STAFF_FILES and any(
-        name.startswith(known) if known.endswith("/") else name == known for known in PUBLIC_FILES
+def _among(known, place):
+    file = place.partition("#")[0]
+    return any(
+        place.startswith(name) if name.endswith("/") else name in {place, file} for name in known
     )
 
 
@@ -112,25 +124,27 @@ def texts_of(room):
             continue
         if path.suffix != ".py" and "templates" not in path.parts:
             continue
-        for msgid, context in _texts_in(path):
+        for msgid, context, part in _texts_in(path):
             first = msgid if isinstance(msgid, str) else msgid[0]
             kept = found.setdefault((context, first), Found(msgid, context))
             if isinstance(kept.msgid, str):
                 kept.msgid = msgid
-            kept.files.add(path.relative_to(PLATFORM).as_posix())
+            kept.places.add(path.relative_to(PLATFORM).as_posix() + part)
     return found
 
 
 def _texts_in(path):
-    source = path.read_text()
-    if path.suffix != ".py":
+    source, parts = path.read_text(), []
+    if path.suffix == ".py":
+        kinds = (ast.ClassDef, ast.FunctionDef)
+        parts = [node for node in ast.parse(source).body if isinstance(node, kinds)]
+    else:
         # What is no text becomes words of X: only its indentation could be mistaken for Python's.
         shown = templatize(source, origin=str(path))
         source = "\n".join(line.strip() for line in shown.splitlines())
-    for _line, msgid, _comments, context in extract(
-        "python", io.BytesIO(source.encode()), KEYWORDS
-    ):
-        yield msgid, context
+    for line, msgid, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
+        names = (f"#{part.name}" for part in parts if part.lineno <= line <= part.end_lineno)
+        yield msgid, context, next(names, "")
 
 
 def read_catalog(room, language):
@@ -188,7 +202,7 @@ def updated(room, language, texts=None):
             text.msgid,
             string if string is not None else _blank(text.msgid, language),
             context=text.context,
-            locations=[(name, 0) for name in sorted(text.files)],
+            locations=[(name, 0) for name in text.files],
         )
     return catalog
 
