@@ -26,15 +26,33 @@ BULLET = re.compile(r"^\s*[-–—•*·]\s+")
 is_address = URLValidator(schemes=["http", "https"])
 
 
-class Radios(forms.ChoiceField):
+class Shared:
+    """A question that no form changes: Django copies every field of every form, which costs more
+    than checking what was typed."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class Radios(Shared, forms.ChoiceField):
     kind = "radios"
 
 
-class Line(forms.CharField):
+class Themes(forms.ChoiceField):
+    """Each form is given those of its consultation."""
+
+    kind = "radios"
+
+
+class Line(Shared, forms.CharField):
     kind = "line"
 
 
-class Area(forms.CharField):
+class Hidden(Shared, forms.CharField):
+    widget = forms.HiddenInput
+
+
+class Area(Shared, forms.CharField):
     kind = "area"
 
     def __init__(self, *, rows=5, **options):
@@ -112,9 +130,9 @@ class TestimonyForm(forms.Form):
         max_length=SHORT_LENGTH,
     )
     # Which place was meant, and the words it was chosen for: other words choose again.
-    place_key = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-    place_for = forms.CharField(required=False, max_length=SHORT_LENGTH, widget=forms.HiddenInput)
-    theme = Radios(label=_("De quoi parlez-vous ?"), required=False, initial="")
+    place_key = Hidden(required=False, max_length=60)
+    place_for = Hidden(required=False, max_length=SHORT_LENGTH)
+    theme = Themes(label=_("De quoi parlez-vous ?"), required=False, initial="")
     strengths = Lines(label=_("Ce qui a bien marché"), help_text=_("Une idée par ligne."), rows=4)
     irritants = Lines(
         label=_("Ce qui n’a pas marché, ou ce que vous auriez voulu éviter"),
@@ -184,7 +202,7 @@ class ClassForm(TestimonyForm):
     """For a class: where and who are known from its code, and a child is spoken to as a child."""
 
     profile = place = place_key = place_for = title = links = None
-    theme = Radios(label=_("De quoi parles-tu ?"), required=False, initial="")
+    theme = Themes(label=_("De quoi parles-tu ?"), required=False, initial="")
     strengths = Lines(
         label=_("Ce qui marche bien"), help_text=_("Écris une idée par ligne."), rows=4
     )
@@ -230,8 +248,9 @@ class ClassCodeForm(forms.Form):
 
     def clean_place(self):
         consultation = self.cleaned_data.get("consultation")
-        within = consultation.territory if consultation else None
-        where = understood(self.cleaned_data["place"], within=within)
+        if consultation is None:
+            return None
+        where = understood(self.cleaned_data["place"], consultation=consultation)
         if where.candidates:
             labels = " ; ".join(f"{place.label} ({place.detail})" for place in where.candidates)
             raise ValidationError(

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from maillage.territory.models import School, Territory
-from maillage.territory.queries import find_places, place_of
+from maillage.territory.queries import find_places
+from maillage.testimony.queries import place_named
 
 # What the radio "none of those" says.
 OWN_WORDS = "words"
@@ -21,14 +22,14 @@ class Where(NamedTuple):
     candidates: tuple = ()
 
 
-def understood(text, *, key="", chosen_for="", within=None):
-    """What `text` means. A place chosen for these very words is taken as it is."""
+def understood(text, *, consultation, key="", chosen_for=""):
+    """What `text` means there. A place chosen for these very words is taken as it is."""
     if not text:
         return Where()
     if key and chosen_for == text:
-        chosen = None if key == OWN_WORDS else place_of(key)
+        chosen = None if key == OWN_WORDS else place_named(key)
         return _at(chosen) if chosen else Where(label=text, key=OWN_WORDS, words=text)
-    found = find_places(text, within=within)
+    found = find_places(text, within=consultation.territory)
     exact = [place for place in found if place.is_exact]
     if len(exact) == 1:
         return _at(exact[0])

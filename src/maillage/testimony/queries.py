@@ -1,13 +1,21 @@
 """Reads. What a visitor may speak in, and what they have just said."""
 
+from hashlib import sha256
+
+from django.core.cache import caches
+
 from maillage.accounts.queries import within_reach
+from maillage.territory.queries import place_of
 from maillage.testimony.enums import GIVERS
 from maillage.testimony.models import ClassCode
+from maillage.toolbox.compiled import compiled
 from maillage.toolbox.listing import keyset_page
 from maillage.voices.enums import ConsultationStatus
 from maillage.voices.models import Consultation, Contribution, Theme
 from maillage.voices.queries import consultations_visible_to, latest_consultation
 
+# Seconds. In each process, and not in tests (settings).
+REMEMBERED = 60
 # Shown at the foot of the form: more than these are not looked for.
 MOST_OPEN = 4
 
@@ -15,12 +23,39 @@ MOST_OPEN = 4
 def consultations_to_speak_in(user, slug=None):
     """The one asked for, or the last opened; then the others that are open."""
     if slug is not None:
-        return list(consultations_visible_to(user).select_related("territory").filter(slug=slug))
-    return list(open_consultations()[:MOST_OPEN]) or list(latest_consultation(user).public()[:1])
+        return list(consultations_visible_to(user).filter(slug=slug))
+    return _last_opened() or list(latest_consultation(user).public()[:1])
+
+
+@compiled
+def _last_opened():
+    asked = "slug", "title", "question", "status", "moderation", "territory"
+    return open_consultations().only(*asked)[:MOST_OPEN]
 
 
 def themes_of(consultation):
-    return list(Theme.objects.filter(consultation=consultation).order_by("number"))
+    """Read for whoever opens the form, and remembered for whoever sends it."""
+    themes = list(Theme.objects.filter(consultation=consultation).order_by("number"))
+    caches["pages"].set(f"testimony:themes:{consultation.pk}", themes, REMEMBERED)
+    return themes
+
+
+def remembered_themes(consultation, number):
+    """The same without a query, when the theme that was chosen is among them."""
+    themes = caches["pages"].get(f"testimony:themes:{consultation.pk}", ())
+    is_there = any(str(theme.number) == number for theme in themes)
+    return themes if is_there else themes_of(consultation)
+
+
+def place_named(key):
+    """A place by its key: the same one for a whole school, and geography changes seldom."""
+    name = f"testimony:place:{sha256(key.encode()).hexdigest()}"
+    place = caches["pages"].get(name)
+    if place is None:
+        place = place_of(key)
+        if place is not None:
+            caches["pages"].set(name, place, REMEMBERED)
+    return place
 
 
 def is_received(key):
@@ -40,7 +75,7 @@ def class_code_named(code):
 
 def open_consultations():
     found = Consultation.objects.filter(status=ConsultationStatus.OPEN)
-    return found.select_related("territory").order_by("-opened_at", "-pk")
+    return found.order_by("-opened_at", "-pk")
 
 
 def class_codes_visible_to(user):

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from maillage.testimony import frame, places, seal
 from maillage.testimony.forms import ClassForm, TestimonyForm
 from maillage.testimony.marks import pieces_of
-from maillage.testimony.queries import themes_of
+from maillage.testimony.queries import remembered_themes, themes_of
 
 # Where the key and its seal stand in a form that was made once for everybody.
 KEY_HERE, SEAL_HERE = "00000000-0000-0000-0000-000000000000", "-seal-"
@@ -29,7 +29,10 @@ class Visit:
 
     @cached_property
     def themes(self):
-        return themes_of(self.consultation)
+        chosen = self.typed.get("theme")
+        return (
+            remembered_themes(self.consultation, chosen) if chosen else themes_of(self.consultation)
+        )
 
     @cached_property
     def form(self):
@@ -56,7 +59,7 @@ class Visit:
             told["place"],
             key=told["place_key"],
             chosen_for=told["place_for"],
-            within=self.consultation.territory,
+            consultation=self.consultation,
         )
 
     @cached_property
