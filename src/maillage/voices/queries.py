@@ -6,7 +6,15 @@ from django.db.models.functions import Left
 from maillage.accounts.queries import within_reach
 from maillage.toolbox.analysis import fold
 from maillage.voices.enums import EDITORS
-from maillage.voices.models import Consultation, FormerRetex, Point, Retex, Workshop
+from maillage.voices.models import (
+    Consultation,
+    Contribution,
+    FormerRetex,
+    Point,
+    Retex,
+    Workshop,
+)
+from maillage.voices.receipts import digest_of, read_receipt
 
 # Characters of an account that a list reads: two or three lines.
 EXCERPT = 260
@@ -76,9 +84,25 @@ def retex_listed(user, kind=None):
     )
 
 
+def proved_by(typed):
+    """What was sent, for whoever shows its receipt, however they typed it.
+
+    What cannot be a receipt is looked for like the others: no answer comes sooner than another.
+    """
+    receipt = read_receipt(typed) or typed[:100]
+    about = ("retex__consultation", "retex__theme", "retex__territory", "retex__school")
+    found = Contribution.objects.filter(receipt_digest=digest_of(receipt))
+    return found.select_related(*about).first()
+
+
+def written_receipt(typed):
+    """The code as we write it, however it was typed; None when it cannot be one."""
+    return read_receipt(typed)
+
+
 def points_of(retex):
     """What was said about it, as it was said: irritants, then strengths."""
-    return retex.points.order_by("kind", "pk")
+    return retex.points.filter(withdrawn_at=None).order_by("kind", "pk")
 
 
 def theme_named(text, themes, default):

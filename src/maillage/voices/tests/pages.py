@@ -60,7 +60,7 @@ def typed(page, action):
     said = {
         field.attrib["name"]: field.attrib.get("value", "")
         for field in form.iter("input")
-        if field.attrib.get("type") != "checkbox" or "checked" in field.attrib
+        if field.attrib.get("type") not in {"checkbox", "radio"} or "checked" in field.attrib
     }
     said |= {area.attrib["name"]: (area.text or "").lstrip("\n") for area in form.iter("textarea")}
     return {name: value for name, value in said.items() if name != "csrfmiddlewaretoken"}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.portal import access, queries
 from maillage.portal.actions import prepare_consultation
-from maillage.portal.forms import ConsultationForm
+from maillage.portal.forms.consultation import ConsultationForm
 from maillage.portal.gallery import gallery_context
 from maillage.portal.thread import thread_of
 from maillage.voices.access import can_edit
