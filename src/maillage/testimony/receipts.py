@@ -3,11 +3,21 @@
 import segno
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillage.testimony.frame import MY_WORDS
 from maillage.voices.enums import PointKind
 from maillage.voices.queries import points_of
 from maillage.voices.receipts import digest_of, receipt_of
+
+# What each answer is called once it is given.
+HEADINGS = {
+    "strengths": gettext_lazy("Ce qui a bien marché"),
+    "irritants": gettext_lazy("Ce qui n’a pas marché"),
+    "title": gettext_lazy("Titre"),
+    "text": gettext_lazy("Récit"),
+    "links": gettext_lazy("Liens"),
+}
 
 
 def context_of(contribution, absolute):
@@ -42,10 +52,10 @@ def picture_of(address):
 def _told(retex):
     """(heading, texts): its points, then the rest, without the empty ones."""
     points = [(point.kind, point.text) for point in points_of(retex) if point.text]
-    told = [
-        (_("Ce qui a bien marché"), [text for kind, text in points if kind == PointKind.STRENGTH]),
-        (_("Ce qui n’a pas marché"), [text for kind, text in points if kind == PointKind.IRRITANT]),
-        (_("Titre"), [retex.title] if retex.title else []),
-        (_("Liens"), retex.links),
-    ]
-    return [(heading, texts) for heading, texts in told if texts]
+    told = {
+        "strengths": [text for kind, text in points if kind == PointKind.STRENGTH],
+        "irritants": [text for kind, text in points if kind == PointKind.IRRITANT],
+        "title": [retex.title] if retex.title else [],
+        "links": retex.links,
+    }
+    return [(HEADINGS[name], texts) for name, texts in told.items() if texts]

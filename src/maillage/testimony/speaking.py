@@ -10,11 +10,10 @@ from maillage.testimony import frame, places, seal
 from maillage.testimony.forms import ClassForm, TestimonyForm
 from maillage.testimony.marks import pieces_of
 from maillage.testimony.queries import remembered_themes, themes_of
+from maillage.testimony.receipts import HEADINGS
 
 # Where the key and its seal stand in a form that was made once for everybody.
 KEY_HERE, SEAL_HERE = "00000000-0000-0000-0000-000000000000", "-seal-"
-
-TOLD = ("strengths", "irritants", "title", "text", "links")
 
 
 class Visit:
@@ -93,7 +92,7 @@ class Visit:
 
     def ask_again(self, status=422):
         """The form with what was typed, and what to correct when it was sent to be read."""
-        form = self.form if status == 422 else self._made(initial=self.typed.dict())
+        form = self._made(initial=self.typed.dict()) if status == 200 else self.form
         context = self._asking(form, self.key, self._seal(), self.typed.get("website", ""))
         return frame.page("testimony/form.html", context, status)
 
@@ -139,13 +138,12 @@ class Visit:
         }
 
     def _told(self):
-        """(question, what was answered, whether it is a list): what everyone will read."""
+        """(heading, what was answered, whether it is a list): what everyone will read."""
         answers = self.form.cleaned_data
-        told = [(field, answers[field.name]) for field in self.form.asked if field.name in TOLD]
         return [
-            (field.label, [pieces_of(text) for text in _texts(answer)], type(answer) is tuple)
-            for field, answer in told
-            if answer
+            (heading, [pieces_of(text) for text in _texts(answer)], type(answer) is tuple)
+            for name, heading in HEADINGS.items()
+            if (answer := answers.get(name))
         ]
 
     def _hidden(self):

@@ -40,7 +40,10 @@ def test_a_pupil_types_the_code_and_speaks_without_saying_who_or_where(code, pho
     asked = phone.form.values.keys() | phone.form.radios.keys()
     assert not asked & {"profile", "place", "title", "links"}
 
-    phone.fill(irritants="La tablette est cassée").press("review").press("confirm").follow()
+    phone.fill(irritants="La tablette est cassée").press("review")
+    assert "Relis, puis confirme" in phone.html
+    phone.press("confirm").follow()
+    assert "Garde ce code" in phone.html
     retex = Retex.objects.get()
     assert (retex.profile, retex.territory) == (Profile.PUPIL, code.territory)
     assert retex.contribution.is_minor

@@ -195,6 +195,7 @@ def test_another_site_cannot_make_its_visitors_speak_here(consultation, client):
         response = client.post("/temoigner/", sent, **header)
         assert response.status_code == 403
         assert "Rien ne passe" in response.content.decode()
+        assert client.post("/temoigner/", {"text": ""}, **header).status_code == 403
     assert not Retex.objects.exists()
 
 

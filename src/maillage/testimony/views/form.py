@@ -49,7 +49,7 @@ def form(request, slug=None):
 
 def review(visit, notice=None, status=200):
     if not visit.form.is_valid():
-        return visit.ask_again()
+        return visit.ask_again(422 if status == 200 else status)
     return visit.show(notice, status)
 
 
