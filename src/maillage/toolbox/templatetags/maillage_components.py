@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -45,6 +47,15 @@ KINDS = {
 @register.simple_tag
 def icon_uri() -> SafeString:
     return ICON_URI
+
+
+@register.simple_tag
+def as_written() -> SafeString:
+    """The attributes of an element that holds words of people in a page in another language."""
+    own = settings.LANGUAGE_CODE
+    if (get_language() or own).split("-")[0] == own:
+        return mark_safe("")
+    return format_html(' lang="{}" dir="auto"', own)
 
 
 @register.simple_tag
