@@ -1,0 +1,147 @@
+"""What it costs to be heard: a testimony confirmed through HTTP, written and proved.
+
+    python -m bench.contributing [sqlite|postgresql]
+
+A thousand, one after the other, then eight people who never pause, on the real server. Each answer
+is read; each testimony has its receipt, its row of the trail and is on the disk before the answer.
+"""
+
+import http.client
+import os
+import re
+import statistics
+import sys
+import threading
+import time
+import uuid
+from urllib.parse import urlencode
+
+from bench.consultation import open_consultation
+from bench.installation import awake, server_answers, verdict
+from bench.serving import running
+
+ALONE, LIMIT_ALONE = 1_000, 5.0
+CLIENTS, SECONDS, EACH, LIMIT_RATE, LIMIT_P95 = 8, 10.0, 600, 300, 500.0
+FORM = {
+    "Content-Type": "application/x-www-form-urlencoded",
+    "Accept-Language": "fr",
+}
+
+
+class Person:
+    """Holds one connection, as a browser does, and one page of the form."""
+
+    def __init__(self, port):
+        self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.count = 0
+
+    def ask(self, method, path, body=None):
+        self.line.request(method, path, body, FORM if body else {})
+        answer = self.line.getresponse()
+        return answer.status, answer.headers, answer.read().decode()
+
+    def page(self):
+        """(key, seal) of a form just drawn."""
+        status, _, text = self.ask("GET", "/temoigner/")
+        assert status == 200, status
+        return [re.search(rf'name="{name}" value="([^"]+)"', text)[1] for name in ("key", "seal")]
+
+    def confirm(self, key, seal, number):
+        """The address of the receipt."""
+        said = {
+            "key": key,
+            "seal": seal,
+            "step": "confirm",
+            "profile": "parent",
+            "theme": str(number % 5 + 1),
+            "place": f"Bourg {number % 50}",
+            "strengths": "La bibliothèque est ouverte le mercredi",
+            "irritants": f"On ne capte rien au hameau {number}\nUn téléphone pour quatre",
+            "title": f"Le devoir du soir {number}",
+            "text": f"{number}. "
+            + "Ma fille suit la classe depuis le car, quand il s’arrête. " * 7,
+        }
+        status, headers, text = self.ask("POST", "/temoigner/", urlencode(said))
+        assert status == 303, (status, text[:2000])
+        self.count += 1
+        return headers["Location"]
+
+
+def drawn(person, count):
+    """Forms drawn beforehand, as they are by people who then take minutes to write."""
+    pages = [person.page() for _ in range(count)]
+    time.sleep(2.2)  # the seal asks whether two seconds passed
+    return pages
+
+
+def alone(port):
+    person = Person(port)
+    pages = drawn(person, ALONE + 20)
+    for number in range(20):
+        person.confirm(*pages.pop(), number)
+    began = time.monotonic()
+    for number, (key, seal) in enumerate(pages):
+        person.confirm(key, seal, number)
+    return time.monotonic() - began
+
+
+def together(port):
+    """(testimonies a second, all times in ms)."""
+    times = []
+    people = [(person := Person(port), drawn(person, EACH)) for _ in range(CLIENTS)]
+    began = time.monotonic()
+
+    def go(person, pages):
+        while time.monotonic() < began + SECONDS and pages:
+            key, seal = pages.pop()
+            at = time.monotonic()
+            person.confirm(key, seal, int(uuid.UUID(key)) % 100_000)
+            times.append((time.monotonic() - at) * 1000)
+
+    threads = [threading.Thread(target=go, args=each) for each in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(times) / (time.monotonic() - began), times
+
+
+def written():
+    """(RETEX, receipts, rows of the trail) that the base holds."""
+    from maillage.audit.models import Entry
+    from maillage.voices.models import Contribution, Retex
+
+    told = Entry.objects.filter(event="voices.retex.received").count()
+    return Retex.objects.filter(workshop=None).count(), Contribution.objects.count(), told
+
+
+def measure(engine):
+    with awake(engine):
+        open_consultation()
+        with running(dict(os.environ)) as port:
+            seconds = alone(port)
+            rate, times = together(port)
+        held = written()
+    assert len(set(held)) == 1, held
+    assert held[0] == ALONE + 20 + len(times), (held, len(times))
+    p95 = statistics.quantiles(times, n=20)[-1]
+    each = seconds / ALONE * 1000
+    print(f"  {ALONE} l’un après l’autre : {seconds:.1f} s, {each:.1f} ms chacun", end=" ")
+    print(f"(limite {LIMIT_ALONE:.0f} s : {verdict(seconds, LIMIT_ALONE)})")
+    print(f"  {CLIENTS} personnes sans répit : {rate:.0f}/s", end=" ")
+    print(f"(limite {LIMIT_RATE} : {verdict(LIMIT_RATE, rate)}),", end=" ")
+    print(f"médiane {statistics.median(times):.0f} ms, max {max(times):.0f} ms,", end=" ")
+    print(f"p95 {p95:.0f} ms (limite {LIMIT_P95:.0f} : {verdict(p95, LIMIT_P95)})")
+    return seconds <= LIMIT_ALONE and rate >= LIMIT_RATE and p95 <= LIMIT_P95
+
+
+def main():
+    engine = "postgresql" if "postgresql" in sys.argv[1:] else "sqlite"
+    if engine == "postgresql" and not server_answers():
+        print("PostgreSQL ne répond pas : rien n’y est mesuré.")
+        return 0
+    return 0 if measure(engine) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
