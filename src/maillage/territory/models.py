@@ -17,6 +17,11 @@ def path_range(path: str, field: str = "path") -> models.Q:
     return models.Q(**{f"{field}__gte": path, f"{field}__lt": path + AFTER_DIGITS})
 
 
+def lineage(path: str) -> list[int]:
+    """Keys from the root to the place of this path."""
+    return [int(step) for step in path.strip("/").split("/") if step]
+
+
 class TerritoryQuerySet(models.QuerySet):
     def below(self, path: str):
         return self.filter(path_range(path))
@@ -55,7 +60,7 @@ class Territory(models.Model):
     @property
     def lineage(self):
         """Keys from the root to this territory itself."""
-        return [int(step) for step in self.path.strip("/").split("/") if step]
+        return lineage(self.path)
 
     def path_under(self, parent):
         return f"{parent.path if parent else '/'}{self.pk:0{STEP_WIDTH}d}/"

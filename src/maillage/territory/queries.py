@@ -79,7 +79,7 @@ def find_places(text, *, within=None, most=8):
 def place_of(key):
     """The place that a form carries by its key; None when there is none by that name."""
     kind, _, code = key.partition("-")
-    if not code.isalnum():
+    if not code.isprintable():
         return None
     if kind == "uai":
         school = School.objects.filter(uai=code).select_related("territory").first()

@@ -7,7 +7,7 @@ query, and nothing skipped or shown twice when rows arrive meanwhile.
 import datetime
 import decimal
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,27 @@ class Page:
     @property
     def has_previous(self) -> bool:
         return self.previous_cursor != ""
+
+
+@dataclass(frozen=True)
+class Sift:
+    """A condition that most rows may meet: the nearest ones are looked at before any index is.
+
+    An index of words gathers every row where a common word stands; the page needs twenty of them.
+    `keeps` says of the value of `column` what `otherwise` asks of the database.
+    """
+
+    column: str
+    keeps: Callable[[str], bool]
+    otherwise: Callable[[QuerySet[Any]], QuerySet[Any]]
+    window: int = 400
+
+    def apply(self, ordered: QuerySet[Any], size: int) -> QuerySet[Any]:
+        nearest = ordered.values_list("pk", self.column)[: self.window]
+        kept = [key for key, value in nearest if self.keeps(value)]
+        if len(kept) > size:
+            return ordered.filter(pk__in=kept[: size + 1])
+        return self.otherwise(ordered)
 
 
 @dataclass(frozen=True)
@@ -69,6 +90,7 @@ def keyset_page(
     cursor: str = "",
     size: int = 20,
     nullable: Sequence[str] = (),
+    sift: Sift | None = None,
 ) -> Page:
     """The rows after (or before) `cursor`; a cursor that cannot be read gives the first page.
 
@@ -82,6 +104,8 @@ def keyset_page(
     ordered = queryset.order_by(*[column.ordering(backwards) for column in columns])
     if values is not None:
         ordered = ordered.filter(_after(columns, values, backwards))
+    if sift is not None:
+        ordered = sift.apply(ordered, size)
     rows = list(ordered[: size + 1])
     more = len(rows) > size
     rows = rows[:size]

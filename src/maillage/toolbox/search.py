@@ -12,6 +12,7 @@ from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from maillage.toolbox.analysis import fold
+from maillage.toolbox.listing import Sift
 
 # Nobody means more; a request for ten thousand words must cost what a request for twelve does.
 MOST_WORDS = 12
@@ -31,6 +32,21 @@ def search(queryset: QuerySet[Any], query: str, *, column: str = "folded") -> Qu
         return queryset
     terms = _terms(query)
     return queryset.filter(Answers(terms, column)) if terms else queryset.none()
+
+
+def sifted(query: str, *, column: str = "folded") -> Sift | None:
+    """The same search for `keyset_page`, where a word may be a common one; None without words."""
+    if not query.strip():
+        return None
+    terms = _terms(query)
+
+    def keeps(folded: str) -> bool:
+        said = f" {folded} "
+        return bool(terms) and all(
+            f" {' '.join(found)}{' ' if phrase else ''}" in said for phrase, found in terms
+        )
+
+    return Sift(column, keeps, lambda rows: search(rows, query, column=column))
 
 
 def _terms(query: str) -> list[tuple[bool, list[str]]]:

@@ -36,5 +36,10 @@ def can_moderate(user, retex):
     return user is None or holds(user, *MODERATORS, territory=where)
 
 
+def can_correct(user, retex):
+    """Mend the transcription of what a workshop told. What one person wrote is theirs alone."""
+    return retex.workshop is not None and can_edit(user, retex.workshop)
+
+
 def can_run_consultations(user, territory):
     return user is None or holds(user, RoleKind.ADMINISTRATOR, territory=territory)

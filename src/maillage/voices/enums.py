@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.enums import RoleKind
+from maillage.territory.enums import Kind
 
 # Whoever holds one of these in a territory may write what its workshops hold, there and below.
 EDITORS = (
@@ -22,6 +23,11 @@ USUAL_THEMES = (
     "Mettre en place de nouvelles formes de gouvernance et de nouveaux outils d’anticipation",
 )
 USUAL_QUESTION = "Que vivez-vous, et que faudrait-il changer ?"
+
+
+# Fewer people than this are not told apart from the others, and one of them is placed no nearer.
+FEW = 5
+WIDE = (Kind.DEPARTMENT, Kind.ACADEMY, Kind.ACADEMIC_REGION, Kind.NATION)
 
 
 class ConsultationStatus(TextChoices):

@@ -5,13 +5,23 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.core.cache import caches
-from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, OuterRef, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+)
 
 from maillage.audit.models import Head
-from maillage.territory.models import Territory, path_range
+from maillage.territory.models import Territory, lineage, path_range
+from maillage.territory.queries import place_of
 from maillage.toolbox.search import search
-from maillage.voices.models import Theme, Workshop
-from maillage.voices.queries import latest_consultation, workshops_visible_to
+from maillage.voices.enums import FEW, WIDE
+from maillage.voices.models import Retex, Theme, Workshop
+from maillage.voices.queries import latest_consultation, voices_in, workshops_visible_to
 
 # A place where so few workshops were held may have spoken long ago only: its rows are gathered from
 # these workshops and sorted, rather than met one day while walking the list.
@@ -29,6 +39,7 @@ class Place(NamedTuple):
     folded: str
     # Held there and below.
     workshops: int
+    is_offered: bool
 
     def __str__(self):
         return self.name
@@ -39,12 +50,21 @@ class Place(NamedTuple):
         return f"{self.kind}-{self.code}"
 
 
+# As many of them at most are gathered to be sorted: a millisecond.
+FEW_RETEX = 1_000
+MOST_PLACES = 200
+# How long what is offered to choose from may be late of what was said.
+PLACES_LAST = 600
+
+
 @dataclass(frozen=True)
 class Filters:
     """Read from the address, so that a filtered list can be sent to someone."""
 
     themes: list
     territories: list
+    # {key: place} of the departments and wider: how near a list places one person.
+    wide: dict
     theme: Theme | None
     territory: Place | None
     query: str
@@ -53,6 +73,11 @@ class Filters:
     @property
     def consultation(self):
         return self.themes[0].consultation if self.themes else None
+
+    def around(self, path):
+        """The department or wider that holds this place: one person is placed no nearer."""
+        steps = reversed(lineage(path or ""))
+        return next((self.wide[step].name for step in steps if step in self.wide), "")
 
     @property
     def is_active(self):
@@ -64,40 +89,45 @@ class Filters:
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
-def read_filters(request, *, also=()):
+def read_filters(request, *, also=(), with_voices=False):
     """`also`: the parameters that this list adds («nature», «terme»…), kept along in its links.
+    `with_voices`: offer the places of those who spoke for themselves, where they are not too few.
 
     An unknown theme or territory filters nothing: an old link still shows a list. Three queries,
     or none where nothing was recorded since they were last asked for everyone.
     """
     asked = {name: request.GET.get(name, "").strip() for name in ("thematique", "territoire", "q")}
     asked |= {name: request.GET.get(name, "").strip() for name in also}
-    themes, territories = _choices(request)
+    themes, places = _choices(request, with_voices)
+    territories = [place for place in places if place.is_offered]
     return Filters(
         themes=themes,
         territories=territories,
+        wide={place.pk: place for place in places if place.kind in WIDE},
         theme=next((t for t in themes if str(t.number) == asked["thematique"]), None),
-        territory=_chosen(territories, asked["territoire"]),
+        territory=_chosen(territories, asked["territoire"])
+        or (with_voices and _not_offered(asked["territoire"]))
+        or None,
         query=asked["q"][:200],
         kept={name: value[:200] for name, value in asked.items() if value},
     )
 
 
-def _choices(request):
+def _choices(request, with_voices):
     as_of = getattr(request, "as_of", None)
     if request.user.is_authenticated:
         themes = _themes(request.user)
-        return themes, _territories(themes, request.user)
-    pages = caches["pages"]
-    known = pages.get(f"choices:{as_of}") if as_of is not None else None
+        return themes, _places(themes, request.user, with_voices)
+    pages, name = caches["pages"], "voices" if with_voices else "choices"
+    known = pages.get(f"{name}:{as_of}") if as_of is not None else None
     if known is None:
         themes = _themes(request.user)
         if as_of is None and themes:
             # Nobody asked for the number of the last action: it comes with the themes.
             as_of = request.as_of = themes[0].as_of
-            known = pages.get(f"choices:{as_of}")
-        known = known or (themes, _territories(themes, request.user))
-        pages.set(f"choices:{as_of}", known)
+            known = pages.get(f"{name}:{as_of}")
+        known = known or (themes, _places(themes, request.user, with_voices))
+        pages.set(f"{name}:{as_of}", known)
     return known
 
 
@@ -106,6 +136,48 @@ def _chosen(territories, asked):
     by_key = (place for place in territories if place.key == asked)
     by_code = (place for place in territories if place.code == asked)
     return next(by_key, None) or next(by_code, None)
+
+
+def _not_offered(key):
+    """A place that the list is too short to offer, named by the address."""
+    place = place_of(key) if key else None
+    if place is None or place.school is not None:
+        return None
+    row = place.territory
+    return Place(row.pk, row.kind, row.code, row.name, row.path, row.folded, 0, False)
+
+
+def narrow_retex(found, filters, *, profile=None, source=None):
+    """The same for what was told, where a workshop is one source among others; without the words,
+    which the page sifts. A page at a million rows reads one index in its order.
+    """
+    if filters.consultation:
+        found = found.filter(consultation=filters.consultation)
+    if filters.theme:
+        found = found.filter(theme=filters.theme)
+    if profile:
+        found = found.filter(profile=profile)
+    if source:
+        found = found.filter(source=source)
+    if _holds_all(filters):
+        return found
+    within = path_range(filters.territory.path, "territory__path")
+    here = Retex.objects.filter(within).order_by().values_list("pk", flat=True)
+    # Where few spoke, theirs are gathered and sorted; where many did, they are met while walking
+    # the list. One index tells which, and is read no further than that.
+    keys = list(here[: FEW_RETEX + 1])
+    return found.filter(within) if len(keys) > FEW_RETEX else found.filter(pk__in=keys)
+
+
+def singles_out(page, filters, profile):
+    """Do these filters leave so few people that they tell who spoke?
+
+    Who they are and where they live: what was said with such words is published with them.
+    """
+    whole = not (page.has_next or page.has_previous)
+    if not whole or not (profile or filters.territory):
+        return False
+    return 0 < sum(row["workshop_id"] is None for row in page.rows) < FEW
 
 
 def narrow(queryset, filters, *, workshop="workshop", theme="theme"):
@@ -139,18 +211,47 @@ def _themes(user):
     )
 
 
-def _territories(themes, user):
-    """Where workshops were held, and what holds those places: choices that can find something."""
+def _places(themes, user, with_voices):
+    """Where workshops were held, and what holds those places: choices that can find something.
+
+    With voices, where enough people spoke too, and every department and wider.
+    """
     held = workshops_visible_to(user).filter(theme__in=themes).order_by()
     here = held.filter(territory=OuterRef("pk")).values("territory")
     counted = Territory.objects.filter(pk__in=held.values("territory")).order_by()
     workshops = {}
     for path, count in counted.values_list("path", Subquery(here.values(count=Count("*")))):
-        for step in path.strip("/").split("/"):
-            workshops[int(step)] = workshops.get(int(step), 0) + count
-    places = Territory.objects.filter(pk__in=workshops).order_by("path")
+        for step in lineage(path):
+            workshops[step] = workshops.get(step, 0) + count
+    offered, spoken, also = set(workshops), set(), Q()
+    if with_voices and themes:
+        spoken = {k for k, n in _voices_at(themes[0].consultation).items() if n >= FEW}
+        # Of a nation's communes nobody makes a list to choose from: an address names them.
+        if len(offered | spoken) <= MOST_PLACES:
+            offered |= spoken
+        also = Q(kind__in=WIDE)
+    places = Territory.objects.filter(Q(pk__in=offered) | also).order_by("path")
     found = places.values_list("pk", "kind", "code", "name", "path", "folded")
-    return [Place(*place, workshops[place[0]]) for place in found]
+    return [
+        Place(*place, workshops.get(place[0], 0), place[0] in offered or place[0] in spoken)
+        for place in found
+    ]
+
+
+def _voices_at(consultation):
+    """{key of a place: how many spoke for themselves, there and below}, at most PLACES_LAST ago:
+    counting a million rows at each page would cost more than the page.
+    """
+    pages, key = caches["pages"], f"voices:at:{consultation.pk}"
+    voices = pages.get(key)
+    if voices is None:
+        voices = {}
+        counted = voices_in(consultation).exclude(territory=None).order_by()
+        for path, count in counted.values_list("territory__path").annotate(Count("pk")):
+            for step in lineage(path):
+                voices[step] = voices.get(step, 0) + count
+        pages.set(key, voices, PLACES_LAST)
+    return voices
 
 
 def _holds_all(filters):

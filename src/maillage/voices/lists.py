@@ -39,24 +39,19 @@ class Choice:
         return value if value in self.wordings else None
 
 
-def surroundings(filters, page, choice=None):
-    """For `voices/list_filters.html`; `choice`: the filter that this list adds."""
-    asked = choice.asked(filters) if choice else None
+def surroundings(filters, page, *choices):
+    """For `voices/list_filters.html`; `choices`: the filters that this list adds."""
     return {
         "filters": filters,
-        "chips": _chips(filters, choice, asked),
+        "chips": _chips(filters, choices),
         "theme_options": _theme_options(filters),
         "territory_options": _territory_options(filters),
-        "choice": choice,
-        "choice_options": choice
-        and _options(
-            (value, str(words), value == asked) for value, words in choice.wordings.items()
-        ),
+        "choices": [(choice, _choice_options(choice, filters)) for choice in choices],
         "found": _found(page),
         "previous_url": page.has_previous and filters.address(curseur=page.previous_cursor),
         "next_url": page.has_next and filters.address(curseur=page.next_cursor),
-        # The same filters, for the pages beside this one that have not this choice.
-        "same_filters": filters.address(**({choice.name: ""} if choice else {})),
+        # The same filters, for the pages beside this one that have not these choices.
+        "same_filters": filters.address(**{choice.name: "" for choice in choices}),
         "consultation_title": filters.consultation.title if filters.consultation else "",
     }
 
@@ -68,7 +63,7 @@ def excerpt(text):
     return text.rsplit(" ", 1)[0] + "…" if is_cut else text
 
 
-def _chips(filters, choice, asked):
+def _chips(filters, choices):
     active = [
         ("q", _("« %(query)s »") % {"query": filters.query} if filters.query else ""),
         (
@@ -77,9 +72,15 @@ def _chips(filters, choice, asked):
         ),
         ("territoire", filters.territory.name if filters.territory else ""),
     ]
-    if asked is not None:
-        active.append((choice.name, choice.wordings[asked]))
+    for choice in choices:
+        asked = choice.asked(filters)
+        active.append((choice.name, choice.wordings[asked] if asked is not None else ""))
     return [Chip(words, filters.address(**{name: ""})) for name, words in active if words]
+
+
+def _choice_options(choice, filters):
+    asked = choice.asked(filters)
+    return _options((value, str(words), value == asked) for value, words in choice.wordings.items())
 
 
 def _theme_options(filters):

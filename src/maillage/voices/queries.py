@@ -4,8 +4,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Left
 
 from maillage.accounts.queries import within_reach
+from maillage.territory.models import Territory
 from maillage.toolbox.analysis import fold
-from maillage.voices.enums import EDITORS
+from maillage.voices.enums import EDITORS, WIDE
 from maillage.voices.models import (
     Consultation,
     Contribution,
@@ -73,9 +74,13 @@ def retex_listed(user, kind=None):
         "pk",
         "told_at",
         "profile",
+        "source",
+        "language",
         "number",
         "place",
         "title",
+        "workshop_id",
+        path=F("territory__path"),
         theme_number=F("theme__number"),
         workshop_title=F("workshop__title"),
         workshop_place=F("workshop__territory__name"),
@@ -98,6 +103,14 @@ def proved_by(typed):
 def written_receipt(typed):
     """The code as we write it, however it was typed; None when it cannot be one."""
     return read_receipt(typed)
+
+
+def area_of(retex):
+    """The department or wider where one person spoke: a commune may hold one teacher who does."""
+    if retex.territory is None:
+        return None
+    around = Territory.objects.filter(pk__in=retex.territory.lineage, kind__in=WIDE)
+    return around.order_by("-path").first()
 
 
 def points_of(retex):

@@ -10,39 +10,62 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.toolbox.errors import Stale
-from maillage.toolbox.listing import keyset_page
+from maillage.toolbox.listing import Page, keyset_page
+from maillage.toolbox.search import sifted
 from maillage.voices import access, actions, queries
-from maillage.voices.enums import PointKind
-from maillage.voices.filters import narrow, read_filters
+from maillage.voices.enums import PointKind, Profile, Source
+from maillage.voices.filters import narrow_retex, read_filters, singles_out
 from maillage.voices.forms import RetexForm
 from maillage.voices.lists import Choice, excerpt, surroundings
 
 NATURE = Choice("nature", gettext_lazy("Nature des points"), dict(PointKind.choices))
+PROFILE = Choice("profil", gettext_lazy("Qui parle"), dict(Profile.choices))
+SOURCE = Choice("source", gettext_lazy("Recueil"), dict(Source.choices))
+CHOICES = (NATURE, PROFILE, SOURCE)
 
 
 @login_not_required
 @require_safe
 def retours(request):
-    filters = read_filters(request, also=(NATURE.name,))
-    kind = NATURE.asked(filters)
-    found = narrow(queries.retex_listed(request.user, kind), filters)
-    page = keyset_page(found, order=("-pk",), cursor=request.GET.get("curseur", ""))
-    for row in page.rows:
-        row["excerpt"] = excerpt(row["beginning"])
-    context = surroundings(filters, page, NATURE)
-    context |= {"rows": page.rows, "prefix": reverse("voices:retours")}
+    also = [choice.name for choice in CHOICES]
+    filters = read_filters(request, also=also, with_voices=True)
+    kind, profile, source = (choice.asked(filters) for choice in CHOICES)
+    listed = queries.retex_listed(request.user, kind)
+    found = narrow_retex(listed, filters, profile=profile, source=source)
+    page = keyset_page(
+        found,
+        order=("-pk",),
+        cursor=request.GET.get("curseur", ""),
+        sift=sifted(filters.query),
+    )
+    is_held = singles_out(page, filters, profile) and not request.user.is_authenticated
+    page = Page([]) if is_held else page
+    context = surroundings(filters, page, *CHOICES)
+    context |= {"rows": _listed(page.rows, filters), "is_held": is_held}
     return render(request, "voices/retours.html", context)
+
+
+def _listed(rows, filters):
+    prefix = reverse("voices:retours")
+    for row in rows:
+        row["excerpt"] = excerpt(row["beginning"])
+        row["url"] = f"{prefix}{row['pk']}/"
+        if row["workshop_id"] is None:
+            row["place"] = filters.around(row["path"])
+            row["who"] = Profile(row["profile"]).label
+    return rows
 
 
 @login_not_required
 @require_safe
 def retex(request, pk):
-    visible = queries.retex_visible_to(request.user).select_related("theme__consultation")
+    visible = queries.retex_visible_to(request.user).select_related("consultation", "territory")
     retex = get_object_or_404(visible, pk=pk)
-    can_edit = access.can_edit(request.user, retex.workshop)
+    can_edit = access.can_correct(request.user, retex)
     context = {
         "retex": retex,
-        "consultation_title": retex.theme.consultation.title,
+        "consultation_title": retex.consultation.title,
+        "area": queries.area_of(retex) if retex.workshop is None else None,
         "links": _web_links(retex.links),
         "points": queries.points_of(retex),
         "form": RetexForm.filled(retex) if can_edit else None,
@@ -54,7 +77,7 @@ def retex(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_retex(request, pk):
     retex = get_object_or_404(queries.retex_visible_to(request.user), pk=pk)
-    if not access.can_edit(request.user, retex.workshop):
+    if not access.can_correct(request.user, retex):
         raise PermissionDenied
     if request.method != "POST":
         return _correction(request, retex, RetexForm.filled(retex))

@@ -57,7 +57,7 @@ def correct_retex(*, retex, title, text, links, version, acting_user):
     """Mend a transcription. The words before are kept beside it."""
     # The version is compared under the lock, or two corrections would both pass.
     retex = Retex.objects.select_for_update(of=("self",)).get(pk=retex.pk)
-    if not access.can_edit(acting_user, retex.workshop):
+    if not access.can_correct(acting_user, retex):
         raise PermissionDenied
     if retex.removed_at:
         raise AlreadyRemoved
@@ -110,7 +110,7 @@ def _update(workshop, stored, told, pairs, changes, acting_user):
             replaced_by=acting_user,
         )
         if retex.place != account["place"]:
-            retex.territory = territories.get(account["place"])
+            retex.territory = territories.get(account["place"]) or workshop.territory
         _set(retex, account)
         changed.append(retex)
         if old != _words(retex) or was["links"] != retex.links:
@@ -142,7 +142,7 @@ def _add(workshop, accounts, changes):
             workshop=workshop,
             consultation_id=workshop.theme.consultation_id,
             theme_id=workshop.theme_id,
-            territory=territories.get(account["place"]),
+            territory=territories.get(account["place"]) or workshop.territory,
             profile=Profile.WORKSHOP,
             source=Source.WORKSHOP,
             state=RetexState.PUBLISHED if workshop.is_published else RetexState.RECEIVED,

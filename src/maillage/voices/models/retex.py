@@ -7,17 +7,28 @@ from django.utils import timezone
 from maillage.voices.enums import PointKind, Profile, RetexState, Source
 
 IS_SHOWN = Q(state=RetexState.PUBLISHED, removed_at=None)
+SHOWN = Q(is_shown=True)
 
 
 class Retex(models.Model):
     """One account of experience, from one voice. Two accounts told under one number stay two."""
 
+    # None: one person speaks, for themselves. Without indexes of their own: those below begin so.
     workshop = models.ForeignKey(
-        "voices.Workshop", models.CASCADE, null=True, blank=True, related_name="retex"
+        "voices.Workshop",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="retex",
+        db_index=False,
     )
-    consultation = models.ForeignKey("voices.Consultation", models.PROTECT, related_name="+")
+    consultation = models.ForeignKey(
+        "voices.Consultation", models.PROTECT, related_name="+", db_index=False
+    )
     # None: "je ne sais pas". Whoever sorts will tell.
-    theme = models.ForeignKey("voices.Theme", models.PROTECT, null=True, related_name="+")
+    theme = models.ForeignKey(
+        "voices.Theme", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     territory = models.ForeignKey(
         "territory.Territory", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -51,6 +62,23 @@ class Retex(models.Model):
         indexes = [
             models.Index(fields=["theme", "-id"], name="voices_retex_by_theme"),
             models.Index(fields=["workshop", "heading", "rank"], name="voices_retex_on_sheet"),
+            *(
+                # In the order of the list that everyone reads, one for each way to cut it.
+                models.Index(fields=[*by, "-id"], name=f"voices_shown_{name}", condition=SHOWN)
+                for name, by in (
+                    ("all", ["consultation"]),
+                    ("by_theme", ["theme"]),
+                    ("by_profile", ["consultation", "profile"]),
+                    ("by_source", ["consultation", "source"]),
+                    ("by_territory", ["territory"]),
+                )
+            ),
+            # How many spoke from each place, without reading what workshops told.
+            models.Index(
+                fields=["consultation", "territory"],
+                name="voices_alone_by_territory",
+                condition=SHOWN & Q(workshop=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -60,6 +60,7 @@ class RetexFactory(DjangoModelFactory):
     workshop = factory.SubFactory(WorkshopFactory, published=True)
     theme = factory.SelfAttribute("workshop.theme")
     consultation = factory.SelfAttribute("theme.consultation")
+    territory = factory.LazyAttribute(lambda made: made.workshop and made.workshop.territory)
     state = factory.LazyAttribute(
         lambda made: (
             RetexState.PUBLISHED
@@ -78,6 +79,21 @@ class RetexFactory(DjangoModelFactory):
     title = factory.Sequence("Suivre la classe depuis le car {}".format)
     text = "Le téléphone ne capte qu’au bout de la digue."
     folded = factory.LazyAttribute(lambda made: fold(f"{made.title} {made.text} {made.place}"))
+
+
+class VoiceFactory(RetexFactory):
+    """One person, for themselves; published. `VoiceFactory(territory=…, profile=Profile.PUPIL)`."""
+
+    workshop = None
+    theme = factory.SubFactory(ThemeFactory)
+    territory = factory.SubFactory(
+        TerritoryFactory, parent=factory.SelfAttribute("..theme.consultation.territory")
+    )
+    profile = Profile.PARENT
+    source = Source.WEB
+    number = None
+    place = ""
+    state = RetexState.PUBLISHED
 
 
 class PointFactory(DjangoModelFactory):

@@ -102,7 +102,7 @@ def test_a_place_is_its_territory_and_follows_it_when_the_sheet_mends_it(worksho
     assert standing(workshop)["Le car"].territory == there
 
     write(workshop, heading(1, CAR, place="un peu partout"))
-    assert standing(workshop)["Le car"].territory is None
+    assert standing(workshop)["Le car"].territory == workshop.territory
 
 
 def test_who_may_not_edit_writes_nothing(workshop):
