@@ -68,7 +68,7 @@ class OwnWordsForm(OwnWords, TestimonyForm):
             told.get("place", ""),
             key=told.get("place_key", ""),
             chosen_for=told.get("place_for", ""),
-            within=self.retex.consultation.territory,
+            consultation=self.retex.consultation,
         )
         self.candidates = self.where.candidates
         if self.candidates:
