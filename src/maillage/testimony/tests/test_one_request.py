@@ -104,3 +104,10 @@ def test_the_form_costs_two_queries_however_long(
 def test_two_visitors_are_given_two_keys(client, consultation):
     keys = {Phone(client).open().form.values["key"] for _ in range(3)}
     assert len(keys) == 3
+
+
+def test_what_was_written_by_others_says_in_which_language(client, consultation):
+    page = client.get("/temoigner/?langue=ar").content.decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    for said in (consultation.question, consultation.title, consultation.themes.first().title):
+        assert f'lang="fr" dir="auto">{said}</' in page

@@ -55,9 +55,9 @@ def test_the_recap_shows_what_was_understood(consultation, phone):
         "Professeur",
         "Chez nous, au bout de la digue (vos mots)",
         str(consultation.themes.get(number=2).title),
-        "<li>La bibliothèque ouvre le soir</li>",
-        "<li>Un téléphone pour quatre</li>",
-        "<p>Il faut marcher.</p>",
+        '<li dir="auto">La bibliothèque ouvre le soir</li>',
+        '<li dir="auto">Un téléphone pour quatre</li>',
+        '<p dir="auto">Il faut marcher.</p>',
     ):
         assert said in phone.html
 
