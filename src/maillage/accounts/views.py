@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from maillage.accounts import actions, queries, throttle
 from maillage.accounts.forms import SignInForm
+from maillage.accounts.signals import desk_asked
 
 
 class SignIn(views.LoginView):
@@ -85,4 +86,9 @@ def _landing(request):
 
 @never_cache
 def home(request):
-    return render(request, "accounts/home.html", {"roles": queries.roles_of(request.user)})
+    answers = desk_asked.send(type(request.user), user=request.user)
+    context = {
+        "roles": queries.roles_of(request.user),
+        "waiting": [told for _receiver, told in answers if told],
+    }
+    return render(request, "accounts/home.html", context)

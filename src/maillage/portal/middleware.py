@@ -1,6 +1,7 @@
 """The lists that everyone reads are made once, then sent again until something is recorded."""
 
 from django.core.cache import caches
+from django.db import transaction
 
 from maillage.audit.queries import head_number
 from maillage.toolbox.keeping import can_be_kept, page_key, says_who
@@ -50,3 +51,9 @@ class PublishedPages:
 
 def _is_for_everyone(request):
     return request.path in KEPT and not says_who(request)
+
+
+def forget_kept_pages(sender, retex, **kwargs):
+    """Pages that said it are asked for no longer, but would stay in memory for up to an hour."""
+    if not retex.is_shown:
+        transaction.on_commit(caches["pages"].clear)

@@ -93,7 +93,13 @@ def _fts(table: str, primary_key: str, column: str) -> list[str]:
         f'CREATE VIRTUAL TABLE "{index}" USING fts5("{column}", content="{table}", '
         f'content_rowid="{primary_key}", tokenize="{TOKENS}", prefix="2 3")',
         f'INSERT INTO "{index}" ("{index}") VALUES (\'rebuild\')',
+        _forgetful(index),
     ]
+
+
+def _forgetful(index: str) -> str:
+    """What is deleted leaves the index at once; by default its words wait there for a merge."""
+    return f'INSERT INTO "{index}" ("{index}", rank) VALUES (\'secure-delete\', 1)'
 
 
 def _triggers(table: str, primary_key: str, column: str) -> list[str]:
@@ -139,6 +145,7 @@ def mend_search(connection: BaseDatabaseWrapper) -> list[str]:
         found = [INDEXED.search(sql) for (sql,) in cursor.fetchall()]
         for index in filter(None, found):
             table = index["table"]
+            _forget_from_now_on(cursor, index_name(table))
             cursor.execute(
                 "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s "
                 "AND name LIKE %s",
@@ -155,3 +162,11 @@ def mend_search(connection: BaseDatabaseWrapper) -> list[str]:
                 cursor.execute(statement)
             mended.append(table)
     return mended
+
+
+def _forget_from_now_on(cursor: Any, index: str) -> None:
+    """An index made before it was forgetful still holds what was deleted: it is written anew."""
+    cursor.execute(f"SELECT v FROM \"{index}_config\" WHERE k = 'secure-delete'")
+    if cursor.fetchone() is None:
+        cursor.execute(_forgetful(index))
+        cursor.execute(f'INSERT INTO "{index}" ("{index}") VALUES (\'optimize\')')

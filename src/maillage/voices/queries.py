@@ -6,7 +6,7 @@ from django.db.models.functions import Left
 from maillage.accounts.queries import within_reach
 from maillage.territory.models import Territory
 from maillage.toolbox.analysis import fold
-from maillage.voices.enums import EDITORS, WIDE
+from maillage.voices.enums import EDITORS, WIDE, RetexState
 from maillage.voices.models import (
     Consultation,
     Contribution,
@@ -111,6 +111,11 @@ def area_of(retex):
         return None
     around = Territory.objects.filter(pk__in=retex.territory.lineage, kind__in=WIDE)
     return around.order_by("-path").first()
+
+
+def withdrawn_and_cited():
+    """Taken back by their authors; the points left are those that somebody rests on."""
+    return Retex.objects.filter(state=RetexState.WITHDRAWN, points__isnull=False).distinct()
 
 
 def points_of(retex):

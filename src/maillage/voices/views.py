@@ -60,7 +60,9 @@ def _listed(rows, filters):
 @require_safe
 def retex(request, pk):
     visible = queries.retex_visible_to(request.user).select_related("consultation", "territory")
-    retex = get_object_or_404(visible, pk=pk)
+    retex = visible.filter(pk=pk).first()
+    if retex is None:
+        return _withdrawn(request, pk)
     can_edit = access.can_correct(request.user, retex)
     context = {
         "retex": retex,
@@ -72,6 +74,12 @@ def retex(request, pk):
         "former": queries.former_words(retex) if can_edit else (),
     }
     return render(request, "voices/retex.html", context)
+
+
+def _withdrawn(request, pk):
+    """What others rest on says that it was taken back; the rest never was, for whoever asks."""
+    get_object_or_404(queries.withdrawn_and_cited(), pk=pk)
+    return render(request, "voices/retex_withdrawn.html", status=410)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

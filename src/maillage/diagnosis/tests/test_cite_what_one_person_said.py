@@ -187,6 +187,9 @@ def test_a_withdrawn_voice_stays_behind_the_finding_without_its_words_and_weighs
     finding.refresh_from_db()
     assert finding.weight == 0
     assert list(Point.objects.values_list("text", flat=True)) == [""]
+    gone = read(client.get(retex.get_absolute_url()), status=410)
+    assert "Ce témoignage a été retiré" in main_words(gone)
+    assert "forfait" not in main_words(gone)
 
 
 def test_a_refused_voice_is_not_shown_and_weighs_again_when_published(client, finding):

@@ -166,6 +166,16 @@ def test_where_reading_comes_after_what_everyone_reads_is_still_to_be_read(
     assert state_of(retex) == RetexState.PUBLISHED
 
 
+def test_the_account_of_a_moderator_says_how_many_wait(client, say, mona):
+    say("Un")
+    say("Deux")
+    client.force_login(mona)
+    assert "Témoignages à lire : 2" in main_words(read(client.get(reverse("accounts:home"))))
+
+    client.force_login(UserFactory())
+    assert "Témoignages à lire" not in main_words(read(client.get(reverse("accounts:home"))))
+
+
 @pytest.mark.parametrize("etat", ["", "publies"])
 def test_the_queue_costs_the_same_however_long_it_is(client, say, mona, etat):
     client.force_login(mona)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.voices.enums import USUAL_QUESTION, USUAL_THEMES
+from maillage.voices.enums import USUAL_QUESTION, USUAL_THEMES, Moderation
 
 THEME = re.compile(r"(?P<number>\d{1,3})\s*[.):–-]\s*(?P<title>\S.*)")
 DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
@@ -31,6 +31,18 @@ class ConsultationForm(forms.Form):
         help_text=gettext_lazy("Une par ligne : « Recueil : du 12/01/2027 au 31/03/2027 »."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    moderation = forms.ChoiceField(
+        label=gettext_lazy("Quand la modération lit les témoignages"),
+        help_text=gettext_lazy(
+            "Ce que dit un enfant, et ce qui ressemble à une adresse, un téléphone ou une maladie, "
+            "est toujours lu avant. Changer ce choix vaut pour les témoignages à venir."
+        ),
+        choices=Moderation,
+        initial=Moderation.BEFORE,
+        widget=forms.RadioSelect,
+        # What an older page, still open, does not send changes nothing.
+        required=False,
+    )
 
     @classmethod
     def filled(cls, consultation):
@@ -51,10 +63,14 @@ class ConsultationForm(forms.Form):
             "title": consultation.title,
             "question": consultation.question,
             "intro": consultation.intro,
+            "moderation": consultation.moderation,
             "themes": "\n".join(themes),
             "phases": "\n".join(phases),
         }
         return cls(initial=initial)
+
+    def clean_moderation(self):
+        return self.cleaned_data["moderation"] or None
 
     def clean_themes(self):
         themes = [_theme(at, line) for at, line in _lines(self.cleaned_data["themes"])]

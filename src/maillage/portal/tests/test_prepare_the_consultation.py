@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse, reverse_lazy
 
 from maillage.accounts.tests.factories import UserFactory
+from maillage.voices.enums import Moderation
 from maillage.voices.models import Consultation
 from maillage.voices.tests.factories import ThemeFactory
 from maillage.voices.tests.pages import main_words, read, typed
@@ -80,3 +81,19 @@ def test_looking_at_the_form_opens_nothing(client):
     client.get(PAGE)
 
     assert not Consultation.objects.exists()
+
+
+def test_whoever_runs_it_says_whether_what_is_said_is_read_before_or_after(
+    client, consultation, administrator
+):
+    said = typed(read(client.get(PAGE)), "")
+    assert said["moderation"] == Moderation.BEFORE
+
+    client.post(PAGE, said | {"moderation": Moderation.AFTER})
+    consultation.refresh_from_db()
+    assert consultation.moderation == Moderation.AFTER
+
+    del said["moderation"]
+    client.post(PAGE, said)
+    consultation.refresh_from_db()
+    assert consultation.moderation == Moderation.AFTER

@@ -58,7 +58,9 @@ def start_consultation(*, title, acting_user, question="", territory=None, place
 
 
 @transaction.atomic
-def revise_consultation(*, consultation, title, question, intro, themes, phases, acting_user):
+def revise_consultation(
+    *, consultation, title, question, intro, themes, phases, acting_user, moderation=None
+):
     """Change what the front page says. `themes`: titles by number, those that exist and new ones;
     none is taken away, since sheets speak of them. `phases` replace those of before.
     """
@@ -66,8 +68,11 @@ def revise_consultation(*, consultation, title, question, intro, themes, phases,
     consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
     if not access.can_run_consultations(acting_user, consultation.territory):
         raise PermissionDenied
-    old = {name: getattr(consultation, name) for name in ("title", "question", "intro")}
     new = {"title": title, "question": question, "intro": intro}
+    if moderation is not None:
+        # For what is sent from now on: what waits goes on waiting, what is published stays.
+        new["moderation"] = str(moderation)
+    old = {name: getattr(consultation, name) for name in new}
     for name, value in new.items():
         setattr(consultation, name, value)
     consultation.save(update_fields=list(new))
