@@ -11,6 +11,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 from babel.messages import Catalog
 from babel.messages.extract import extract
@@ -24,21 +25,34 @@ from tests.house.tree import PLATFORM, ROOMS, is_test
 SOURCE = "fr"
 STAFF = ("en",)
 PUBLIC = ("en", "ar", "tr", "pt", "uk", "fr-x-facile")
-# What whoever speaks may meet, in every language. A folder means all that is in it; after #, one
-# class or function of a file.
+# What whoever speaks may meet, in every language. After #, one class, function or constant of a
+# file; a star stands for anything.
 PUBLIC_PLACES = (
     "config/navigation.py",
+    "followup/enums.py#Method",
+    "moderation/enums.py#Grievance",
+    "moderation/enums.py#Reason",
+    "moderation/errors.py",
+    "moderation/forms.py#ReportForm",
+    "moderation/templates/moderation/report.html",
+    "moderation/templates/moderation/reported.html",
+    "portal/forms/own_words.py",
+    "portal/own_words.py",
     "portal/templates/400.html",
     "portal/templates/403.html",
     "portal/templates/403_csrf.html",
     "portal/templates/404.html",
     "portal/templates/500.html",
     "portal/templates/portal/base.html",
-    "portal/templates/portal/components/",
+    "portal/templates/portal/components/*",
+    "portal/templates/portal/correct_my_words.html",
     "portal/templates/portal/home.html",
+    "portal/templates/portal/my_words*.html",
     "portal/templates/portal/refusal.html",
-    "testimony/",
+    "portal/templates/portal/withdraw_my_words.html",
+    "testimony/*",
     "toolbox/errors.py",
+    "toolbox/templatetags/maillage_components.py#KINDS",
     "voices/enums.py#PointKind",
     "voices/enums.py#Profile",
     "voices/enums.py#RetexState",
@@ -98,10 +112,8 @@ class Found:
 
 
 def _among(known, place):
-    file = place.partition("#")[0]
-    return any(
-        place.startswith(name) if name.endswith("/") else name in {place, file} for name in known
-    )
+    either = (place, place.partition("#")[0])
+    return any(fnmatchcase(one, name) for one in either for name in known)
 
 
 def key_of(message):
@@ -136,15 +148,21 @@ def texts_of(room):
 def _texts_in(path):
     source, parts = path.read_text(), []
     if path.suffix == ".py":
-        kinds = (ast.ClassDef, ast.FunctionDef)
-        parts = [node for node in ast.parse(source).body if isinstance(node, kinds)]
+        parts = ast.parse(source).body
     else:
         # What is no text becomes words of X: only its indentation could be mistaken for Python's.
         shown = templatize(source, origin=str(path))
         source = "\n".join(line.strip() for line in shown.splitlines())
     for line, msgid, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
-        names = (f"#{part.name}" for part in parts if part.lineno <= line <= part.end_lineno)
-        yield msgid, context, next(names, "")
+        said_in = next((part for part in parts if part.lineno <= line <= part.end_lineno), None)
+        yield msgid, context, _name_of(said_in)
+
+
+def _name_of(part):
+    name = getattr(part, "name", "")
+    if isinstance(part, ast.Assign):
+        name = getattr(part.targets[0], "id", "")
+    return f"#{name}" if name else ""
 
 
 def read_catalog(room, language):

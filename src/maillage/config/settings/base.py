@@ -188,7 +188,7 @@ LANGUAGES = [
 STAFF_LANGUAGES = ("fr", "en")
 # What whoever speaks may meet: written in all of them. Elsewhere, in those of staff.
 PUBLIC_PAGES = ("/",)
-PUBLIC_FORMS = ("/temoigner/", "/ma-parole/", "/confidentialite/")
+PUBLIC_FORMS = ("/temoigner/", "/ma-parole/", "/moderation/signaler/", "/confidentialite/")
 LANGUAGE_COOKIE_NAME = "langue"
 FORMAT_MODULE_PATH = ["maillage.config.formats"]
 TIME_ZONE: str = environment.read("MAILLAGE_TIME_ZONE")
