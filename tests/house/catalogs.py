@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cache
 
 from babel.messages import Catalog
 from babel.messages.extract import extract
@@ -126,6 +127,7 @@ def folder_of(room, language):
     return PLATFORM / room / "locale" / to_locale(language) / "LC_MESSAGES"
 
 
+@cache
 def texts_of(room):
     """Every text of a room, by context and words."""
     found = {}
@@ -155,14 +157,15 @@ def _texts_in(path):
         source = "\n".join(line.strip() for line in shown.splitlines())
     for line, msgid, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
         said_in = next((part for part in parts if part.lineno <= line <= part.end_lineno), None)
-        yield msgid, context, _name_of(said_in)
+        name = name_of(said_in)
+        yield msgid, context, f"#{name}" if name else ""
 
 
-def _name_of(part):
-    name = getattr(part, "name", "")
+def name_of(part):
+    """Of a class, a function or a constant at the top of a module."""
     if isinstance(part, ast.Assign):
-        name = getattr(part.targets[0], "id", "")
-    return f"#{name}" if name else ""
+        return getattr(part.targets[0], "id", "")
+    return getattr(part, "name", "")
 
 
 def read_catalog(room, language):
