@@ -240,26 +240,39 @@ def forms_of(language):
     return int(re.search(r"nplurals=(\d)", PLURALS[language])[1])
 
 
-def compiled(room, language, catalog=None, texts=None):
-    """The bytes of the .mo. French, plain or simplified, always says its own words: a missing text
-    must not be looked for in the language of the installation, which may be another.
+def translated(room, language):
+    """The messages of a catalog that say something, by what they are found by."""
+    return {
+        key_of(message): message
+        for message in read_catalog(room, language)
+        if message.id and all([message.string] if isinstance(message.id, str) else message.string)
+    }
+
+
+def compiled(room, language):
+    """The bytes of the .mo; none where nothing is said.
+
+    French, plain or simplified, always says its own words: a missing text must not be looked for in
+    the language of the installation, which may be another. Django pours the catalogs into one: what
+    a room simplifies is left to it by the others.
     """
-    made = _empty(language)
-    told = {}
+    told = translated(room, language) if language != SOURCE else {}
+    messages = [(message.id, message.string, message.context) for message in told.values()]
     if language.startswith(SOURCE):
-        texts = texts_of(room) if texts is None else texts
-        told |= {key: (text.msgid, text.msgid, text.context) for key, text in texts.items()}
-    if language != SOURCE:
-        catalog = read_catalog(room, language) if catalog is None else catalog
-        for message in catalog:
-            strings = [message.string] if isinstance(message.string, str) else message.string
-            if message.id and all(strings) and not message.fuzzy:
-                told[key_of(message)] = (message.id, message.string, message.context)
-    for msgid, string, context in told.values():
+        simplified = language != SOURCE and {
+            key for other in ROOMS for key in translated(other, language)
+        }
+        messages += [
+            (text.msgid, text.msgid, text.context)
+            for key, text in texts_of(room).items()
+            if not simplified or key not in simplified
+        ]
+    made = _empty(language)
+    for msgid, string, context in messages:
         made.add(msgid, string, context=context)
     output = io.BytesIO()
     write_mo(output, made)
-    return output.getvalue()
+    return output.getvalue() if len(made) else b""
 
 
 def faults(room, language):
@@ -294,46 +307,36 @@ def faults_of(message, language):
             yield "spaces at the ends"
 
 
-def write(room, language, texts):
-    """Bring one catalog up to date and compile it; the number of texts it still lacks."""
-    folder = folder_of(room, language)
-    catalog = None
-    if language != SOURCE:
-        catalog = updated(room, language, texts)
-        if not len(catalog) and not language.startswith(SOURCE):
-            _forget(folder)
-            return 0
-        if len(catalog):
-            folder.mkdir(parents=True, exist_ok=True)
-            output = io.BytesIO()
-            write_po(output, catalog, width=100, sort_output=True, include_lineno=False)
-            (folder / "django.po").write_bytes(output.getvalue())
-        else:
-            (folder / "django.po").unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "django.mo").write_bytes(compiled(room, language, catalog, texts))
-    return sum(1 for fault in faults(room, language)) if language != SOURCE else 0
+def write_catalog(room, language):
+    catalog, path = updated(room, language), folder_of(room, language) / "django.po"
+    output = io.BytesIO()
+    write_po(output, catalog, width=100, sort_output=True, include_lineno=False)
+    _write(path, output.getvalue() if len(catalog) else b"")
 
 
-def _forget(folder):
-    for path in folder.glob("django.*"):
-        path.unlink()
+def _write(path, content):
+    if content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    else:
+        path.unlink(missing_ok=True)
 
 
-def main(arguments):
-    left = 0
-    for room in [room for room in ROOMS if room in arguments or not arguments]:
-        texts = texts_of(room)
-        if not texts and not (PLATFORM / room / "locale").exists():
-            continue
+def main():
+    """Bring every catalog up to date, compile them all, and say what they still lack."""
+    for room in ROOMS:
+        for language in PUBLIC:
+            write_catalog(room, language)
+    lacking = 0
+    for room in ROOMS:
         for language in (SOURCE, *PUBLIC):
-            lacks = write(room, language, texts)
-            left += lacks
+            _write(folder_of(room, language) / "django.mo", compiled(room, language))
+            lacks = sum(1 for _ in faults(room, language)) if language != SOURCE else 0
             if lacks:
                 sys.stdout.write(f"{room}, {language}: {lacks} to translate\n")
-    sys.stdout.write("Everything is said in every language.\n" if not left else f"{left} in all\n")
-    return 0
+            lacking += lacks
+    sys.stdout.write("Everything is said in every language.\n" if not lacking else "")
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

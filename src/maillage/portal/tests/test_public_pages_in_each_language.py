@@ -1,0 +1,153 @@
+"""Whoever speaks is spoken to in their language: no French is left in what the page itself says."""
+
+import io
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import to_locale
+
+from maillage.testimony.tests.phones import Phone
+from maillage.voices.enums import Moderation
+from maillage.voices.models import Phase
+from maillage.voices.tests.factories import ConsultationFactory, ThemeFactory
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+OTHER_ALPHABETS = {"ar", "uk"}
+ROOMS = Path(__file__).parents[2]
+SAID_IN_ATTRIBUTES = {"aria-label", "title", "placeholder", "alt"}
+VOID = {"input", "meta", "link", "br", "img", "hr", "wbr"}
+# Names, codes and examples that are written alike everywhere.
+ALIKE = {"Maillage", "INSEE", "UAI", "http", "https", "collège", "RETEX", "JavaScript", "cookie"}
+
+
+class Page(HTMLParser):
+    """What a page says in its own language: words marked as being in another are left out."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.language, self.direction, self.said = None, "", []
+        self.open, self.foreign = [], 0
+        self.feed(html)
+
+    def handle_starttag(self, name, attrs):
+        given = dict(attrs)
+        if name == "html":
+            self.language, self.direction = given["lang"], given.get("dir", "ltr")
+        elif "lang" in given and given["lang"] != self.language and name not in VOID:
+            self.foreign += 1
+            self.open.append(name)
+            return
+        if self.foreign and name not in VOID:
+            self.open.append(name)
+        if not self.foreign:
+            self.said += [given[each] for each in SAID_IN_ATTRIBUTES if given.get(each)]
+            if name == "meta" and given.get("name") == "description":
+                self.said.append(given["content"])
+
+    def handle_endtag(self, name):
+        if self.open:
+            self.open.pop()
+            self.foreign = len(self.open) and self.foreign
+
+    def handle_data(self, text):
+        if not self.foreign and text.strip() and self.lasttag not in {"style", "textarea"}:
+            self.said.append(" ".join(text.split()))
+
+
+@cache
+def french_of(language):
+    """What the interface says in French and says otherwise in this language."""
+    found, told = set(), []
+    for path in ROOMS.glob(f"*/locale/{to_locale(language)}/LC_MESSAGES/django.po"):
+        for message in read_po(io.BytesIO(path.read_bytes())):
+            ids = [message.id] if isinstance(message.id, str) else list(message.id)
+            strings = [message.string] if isinstance(message.string, str) else list(message.string)
+            # Too short, a text may be a word of another sentence.
+            found |= {text for text in ids if len(text) > 12 and "%(" not in text}
+            told += strings
+    told = " | ".join(told)
+    return {text for text in found if text not in told}
+
+
+def assert_speaks(response, language):
+    page = Page(response.content.decode())
+    assert page.language == response["Content-Language"] == language
+    assert page.direction == ("rtl" if language == "ar" else "ltr")
+    said = " | ".join(page.said)
+    assert [text for text in french_of(language) if text in said] == []
+    if language in OTHER_ALPHABETS:
+        # Whatever nobody thought of translating has our letters.
+        words = set(re.findall(r"[A-Za-zÀ-ÿ]{3,}", re.sub(r"https?://\S+|\S*\d\S*", "", said)))
+        assert words - ALIKE == set()
+
+
+@pytest.fixture
+def consultation():
+    # What people wrote has no letters: those of the page are its own.
+    consultation = ConsultationFactory(
+        open=True, moderation=Moderation.AFTER, title="1", question="2", territory__name="3"
+    )
+    ThemeFactory(consultation=consultation, number=1, title="4")
+    today = timezone.localdate()
+    Phase.objects.create(consultation=consultation, title="1", starts_on=today, ends_on=today)
+    return consultation
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+def test_the_pages_that_lead_to_speaking(client, consultation, language):
+    for address in ("/", "/temoigner/", "/temoigner/classe/", "/ma-parole/"):
+        response = client.get(f"{address}?langue={language}")
+        assert response.status_code == 200
+        assert_speaks(response, language)
+
+
+def test_the_front_page_of_an_empty_installation(client, language):
+    assert_speaks(client.get(f"/?langue={language}"), language)
+    assert_speaks(client.get(f"/temoigner/?langue={language}"), language)
+
+
+def test_an_address_that_leads_nowhere(client, language):
+    for address in ("/temoigner/introuvable/rien/", "/temoigner/recu/rien/", "/ma-parole/rien/"):
+        response = client.get(f"{address}?langue={language}")
+        assert response.status_code == 404
+        assert_speaks(response, language)
+
+
+def test_speaking_from_a_mistake_to_the_receipt(client, consultation, language):
+    phone = Phone(client).open(f"/temoigner/?langue={language}").press("review")
+    assert phone.response.status_code == 422
+    assert_speaks(phone.response, language)
+
+    phone.fill(profile="parent", irritants="123", strengths="456", text="789", links="https://1.fr")
+    assert_speaks(phone.press("review").response, language)
+    assert_speaks(phone.press("confirm").follow().response, language)
+
+
+def test_what_became_of_my_words(client, consultation, language):
+    phone = Phone(client).testify(irritants="123")
+    receipt = re.search(r'class="code">([^<]+)<', phone.html)[1]
+
+    for name in ("my_words", "correct_my_words", "withdraw_my_words"):
+        address = reverse(f"portal:{name}", args=[receipt])
+        assert_speaks(client.get(f"{address}?langue={language}"), language)
+
+    client.post(reverse("portal:withdraw_my_words", args=[receipt]))
+    address = reverse("portal:my_words", args=[receipt])
+    assert_speaks(client.get(f"{address}?langue={language}"), language)
+
+
+def test_the_language_chosen_once_is_spoken_on_every_public_page(client, consultation, language):
+    client.get(f"/?langue={language}")
+    assert_speaks(client.get("/temoigner/"), language)
