@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from maillage.testimony import access
+from maillage.testimony.paper import read_serial
 from maillage.testimony.places import understood
 from maillage.voices.actions import Said
 from maillage.voices.enums import Profile
@@ -262,3 +264,42 @@ class ClassCodeForm(forms.Form):
         if not access.can_give_class_codes(self.user, where.territory):
             raise ValidationError(_("Ce lieu n’est pas dans un territoire qui vous est confié."))
         return where
+
+
+class PaperForm(TestimonyForm):
+    """What is typed from a sheet: its questions in its order, after its number."""
+
+    TYPED_ALREADY = _(
+        "Ce numéro a déjà été saisi avec d’autres mots. Vérifiez-le sur la feuille ; s’il est "
+        "exact, la feuille est déjà enregistrée."
+    )
+
+    serial = Line(
+        label=_("Numéro du formulaire"),
+        help_text=_("En haut de la feuille. Laissez vide s’il n’y en a pas."),
+        required=False,
+        max_length=40,
+    )
+    language = Radios(
+        label=_("Langue de la feuille"), choices=settings.LANGUAGES, initial="fr", required=False
+    )
+
+    field_order = ("serial", "profile", "place", "theme", "strengths", "irritants", "text")
+
+    def clean_serial(self):
+        typed = self.cleaned_data["serial"].strip()
+        serial = read_serial(typed) if typed else ""
+        if serial is None:
+            raise ValidationError(
+                _("Ce n’est pas un numéro de formulaire : il a 8 signes, comme K7PM-3XQ9.")
+            )
+        return serial
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or "fr"
+
+
+class CopiesForm(forms.Form):
+    copies = forms.IntegerField(
+        label=_("Combien de formulaires ?"), min_value=1, max_value=500, initial=30
+    )

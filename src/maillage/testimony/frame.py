@@ -8,7 +8,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from csp.decorators import csp_replace
+from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.http import HttpResponse
 from django.template import loader
@@ -24,10 +24,20 @@ PRIVACY, MY_WORDS = "/confidentialite/", "/ma-parole/"
 _SHEET = (Path(__file__).parent / "data" / "frame.css").read_text()
 _SPACED = re.sub(r"/\*.*?\*/", "", _SHEET, flags=re.DOTALL)
 STYLE = re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", _SPACED)).replace(";}", "}").strip()
-_DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+# Without its comments and its margins, that a phone does not read.
+_OUTBOX = (Path(__file__).parent / "data" / "outbox.js").read_text()
+SCRIPT = re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", _OUTBOX, flags=re.DOTALL)).strip()
+WORKER = (Path(__file__).parent / "data" / "worker.js").read_text()
 
-# This very text is allowed, on these very pages: nothing that a visitor writes can become a style.
-with_own_style = csp_replace({"style-src": [f"'sha256-{_DIGEST}'"]})
+
+def _only(text):
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return [f"'sha256-{digest}'"]
+
+
+# These very texts are allowed, on these very pages: nothing that a visitor writes can become one.
+with_own_style = csp_replace({"style-src": _only(STYLE)})
+with_own_script = csp_update({"script-src": _only(SCRIPT), "connect-src": ["'self'"]})
 
 
 def address_of(request):
@@ -59,6 +69,7 @@ def page(name, context, status=200):
 def rendered(name, context):
     around = {
         "style": mark_safe(STYLE),  # noqa: S308  (our own file)
+        "script": mark_safe(SCRIPT),  # noqa: S308  (our own file)
         "site_name": settings.SITE_NAME,
         "demo": settings.DEMO,
         "privacy_url": PRIVACY,

@@ -1,13 +1,16 @@
 """Reads. What a visitor may speak in, and what they have just said."""
 
+import uuid
 from hashlib import sha256
 
 from django.core.cache import caches
+from django.utils import timezone
 
 from maillage.accounts.queries import within_reach
 from maillage.territory.queries import place_of
 from maillage.testimony.enums import GIVERS
 from maillage.testimony.models import ClassCode
+from maillage.testimony.seal import key_proved_by
 from maillage.toolbox.compiled import compiled
 from maillage.toolbox.listing import keyset_page
 from maillage.voices.enums import ConsultationStatus
@@ -85,3 +88,18 @@ def class_codes_visible_to(user):
 
 def page_of_class_codes(user, cursor):
     return keyset_page(class_codes_visible_to(user), order=("-pk",), cursor=cursor)
+
+
+def typed_with(proof, user):
+    """What this typist has just typed, for the receipt to hand over."""
+    key = key_proved_by(proof) if proof else None
+    if key is None:
+        return None
+    typed = Contribution.objects.filter(client_key=uuid.UUID(key), typed_by=user)
+    return typed.select_related("retex").first()
+
+
+def typed_today(user):
+    """How many sheets they typed: a day of typing is long, and seeing it advance helps."""
+    today = timezone.localdate()
+    return Contribution.objects.filter(typed_by=user, retex__told_at__date=today).count()

@@ -30,6 +30,11 @@ def can_receive(user, consultation, source):
     return holds(user, *who, territory=consultation.territory)
 
 
+def can_type(user, consultation):
+    """What was written on paper, for those who wrote it."""
+    return can_receive(user, consultation, Source.PAPER)
+
+
 def can_moderate(user, retex):
     """In the territory where it was said; where nobody knows, in that of the consultation."""
     where = retex.territory or retex.consultation.territory

@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from maillage.testimony import frame
@@ -71,7 +72,34 @@ def test_every_step_carries_its_style_and_the_policy_allows_that_very_text(
         policy = response["Content-Security-Policy"]
         assert len(styles) == 1
         assert re.search(r"style-src ([^;]*)", policy)[1] == f"'sha256-{digest}'"
-        assert "script-src" not in policy
+        assert "unsafe" not in policy
+
+
+def test_the_only_script_is_the_outbox_and_the_policy_allows_that_very_text(
+    client, consultation, phone
+):
+    """On the form and on its receipt, which both work without it; nowhere else."""
+    form = phone.open().response
+    recap = phone.fill(profile="other", text="Un récit").press("review").response
+    receipt = phone.press("confirm").follow().response
+    for response in (form, receipt):
+        scripts = re.findall(r"<script>(.*?)</script>", response.content.decode(), re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
+        policy = response["Content-Security-Policy"]
+        assert len(scripts) == 1
+        assert re.search(r"script-src ([^;]*)", policy)[1] == f"'sha256-{digest}'"
+        assert "connect-src 'self'" in policy
+    for response in (recap, client.get("/temoigner/classe/")):
+        assert b"<script" not in response.content
+
+
+def test_the_form_installs_and_its_worker_keeps_nothing_but_the_form(client, consultation):
+    manifest = client.get(reverse("testimony:manifest"))
+    assert manifest["Content-Type"] == "application/manifest+json"
+    assert manifest.json()["start_url"] == manifest.json()["scope"] == "/temoigner/"
+    worker = client.get(reverse("testimony:worker"))
+    assert worker["Content-Type"].startswith("text/javascript")
+    assert "recu" in worker.content.decode()
 
 
 def test_other_pages_keep_the_policy_of_the_house(client, consultation):

@@ -25,6 +25,7 @@ SOMEBODY = AnonymousUser()
 
 
 @for_everyone
+@frame.with_own_script
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request, slug=None):
     code, is_wrong = class_code_of(request)
@@ -85,6 +86,7 @@ def receive(visit):
 
 
 @for_everyone
+@frame.with_own_script
 @never_cache
 @require_safe
 def received(request, proof):
