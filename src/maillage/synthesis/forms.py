@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from maillage.synthesis.actions import Destination
 
@@ -11,7 +11,7 @@ MAX_FILES = 20
 MAX_BYTES = 20_000_000
 # Under what Django accepts of a form in memory, accents included.
 MAX_PASTED = 1_000_000
-PASTED = "texte collé"
+PASTED = gettext_noop("texte collé")
 INDENT = "\N{EM SPACE}"
 ACCEPT = ".docx,.odt,.html,.htm,.md,.txt,.json"
 

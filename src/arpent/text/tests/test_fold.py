@@ -26,6 +26,8 @@ from arpent.text import fold
         pytest.param("हिन्दी में", "हिन्दी में", id="devanagari vowels stay"),
         pytest.param("Việt Nam", "viet nam", id="vietnamese"),
         pytest.param("  … !? ", "", id="nothing to read"),
+        pytest.param("في ٢٠٢٦ أو ۲۰۲۶", "في 2026 او 2026", id="arabic and persian digits"),
+        pytest.param("İstanbul ISTANBUL ıstanbul", "istanbul " * 2 + "istanbul", id="turkish i"),
     ],
 )
 def test_writings_of_one_word_fold_alike(text: str, folded: str) -> None:
