@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -111,6 +112,31 @@ def secret_key(raw: str) -> str:
     return raw
 
 
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail(raw: str) -> dict[str, Any] | None:
+    """Nothing means that this site sends no mail; it works without."""
+    if not raw:
+        return None
+    try:
+        parts = urlsplit(raw)
+        port = parts.port or MAIL_PORTS[parts.scheme]
+        host = parts.hostname or ""
+    except (ValueError, KeyError):  # the reason would repeat the password
+        host = ""
+    if not host:
+        raise ValueError("smtp+tls://user:password@host:587")
+    return {
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
 def database(raw: str) -> dict[str, Any] | None:
     """Nothing means the embedded database; only PostgreSQL is known beside it."""
     if not raw:
@@ -163,6 +189,24 @@ REGISTRY: tuple[Setting, ...] = (
         text,
         "adresse IP du mandataire HTTPS ; vide : aucun, et ses en-têtes sont ignorés",
         "IP address of the HTTPS proxy; empty: none, and its headers are ignored",
+    ),
+    Setting(
+        "MAILLAGE_MAIL",
+        "",
+        mail,
+        "serveur qui envoie les courriels, smtp+tls://nom:mot-de-passe@serveur:587, smtps:// ou "
+        "smtp:// ; vide : aucun courriel n’est proposé ni envoyé",
+        "server that sends e-mails, smtp+tls://user:password@host:587, smtps:// or smtp://; "
+        "empty: no e-mail is offered or sent",
+        secret=True,
+    ),
+    Setting(
+        "MAILLAGE_MAIL_FROM",
+        "",
+        text,
+        "adresse de l’expéditeur des courriels ; vide : ne-pas-repondre@ suivi du premier de "
+        "MAILLAGE_HOSTS",
+        "address that e-mails come from; empty: ne-pas-repondre@ and the first of MAILLAGE_HOSTS",
     ),
     Setting(
         "MAILLAGE_SITE_NAME",

@@ -9,6 +9,7 @@ from maillage.toolbox.listing import capped_count, keyset_page
 from maillage.voices.access import MODERATORS
 from maillage.voices.enums import RetexState
 from maillage.voices.models import Contribution, Point, Retex
+from maillage.voices.queries import contact_of
 
 STATES = {Queue.PUBLISHED: RetexState.PUBLISHED, Queue.REFUSED: RetexState.REFUSED}
 
@@ -71,6 +72,12 @@ def reports_on(keys):
     for report in Report.objects.filter(retex__in=keys, closed_at=None).order_by("pk"):
         found.setdefault(report.retex_id, []).append(report)
     return found
+
+
+def phone_of(retex):
+    """Left by its author for a human: nothing else of how they are reached is shown."""
+    contact = contact_of(retex)
+    return contact.phone if contact else ""
 
 
 def former_words(retex):

@@ -31,7 +31,7 @@ def queue(request):
     """What waits, oldest first, and one decision for those that are ticked."""
     if not access.can_moderate_somewhere(request.user):
         raise PermissionDenied
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     asked = request.GET.get("etat", "")
     chosen = Queue(asked) if asked in Queue.values else Queue.WAITING
     ticked = _ticked(request)
@@ -66,7 +66,7 @@ def _listed(request, page, chosen, ticked):
 def item(request, pk):
     """One account whole, what readers say of it, what was decided before."""
     contribution = get_object_or_404(queries.to_moderate(request.user), pk=pk)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         _decide(request, form, {pk: request.POST.get("seen", "")})
         return _to_the_next(request)
@@ -78,6 +78,7 @@ def item(request, pk):
         "retex": retex,
         "former": queries.former_words(retex),
         "history": history_of(retex),
+        "phone": queries.phone_of(retex),
         "waiting": queries.count_waiting(request.user),
     }
     return render(request, "moderation/item.html", context, status=422 if form.is_bound else 200)
@@ -132,7 +133,7 @@ def _tell(request, decision, decided):
 def report(request, pk):
     """Say that something is wrong with what everyone reads, without saying who one is."""
     retex = get_object_or_404(queries.open_to_reports(pk))
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not comes_from_here(request):
         raise PermissionDenied
     if request.method != "POST" or not form.is_valid():

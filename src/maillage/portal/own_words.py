@@ -61,6 +61,36 @@ def story_of(retex):
     ]
 
 
+def standing_of(retex):
+    """The same as keys and states: where it stands, the findings that cite it, the actions it fed.
+
+    What is only suggested by the machine is news to nobody.
+    """
+    thread = thread_of("retex", retex, SOMEBODY, own=True)
+    doubted = _doubted(thread)
+    sure = [key for key in _keys(thread, "action") if f"action-{key}" not in doubted]
+    return {
+        "state": str(retex.state),
+        "constat": sorted(_keys(thread, "constat")),
+        "action": {str(pk): str(_state(action)) for pk, action in _followed(sure).items()},
+    }
+
+
+def moved(told, standing):
+    """What is new since they were told: the same keys, only those that say something new."""
+    news = {
+        "constat": [key for key in standing["constat"] if key not in told.get("constat", ())],
+        "action": {
+            key: state
+            for key, state in standing["action"].items()
+            if told.get("action", {}).get(key) != state
+        },
+    }
+    if told.get("state") != standing["state"]:
+        news["state"] = standing["state"]
+    return {what: new for what, new in news.items() if new}
+
+
 _TO_CONFIRM = gettext_lazy("Ce lien est proposé par la machine : il reste à confirmer.")
 
 
@@ -76,16 +106,22 @@ def _doubted(thread):
     return {target for target, suggested in reached.items() if suggested}
 
 
+def _followed(keys):
+    """{key: action}, each with its last report. One query, or none."""
+    return followed_actions(SOMEBODY).filter(pk__in=keys).in_bulk() if keys else {}
+
+
+def _state(action):
+    return ProgressState((action.latest or {}).get("state", ProgressState.NOT_STARTED))
+
+
+def standing_in_words(action):
+    on = action.latest and datetime.date.fromisoformat(action.latest["on"])
+    return STANDING[_state(action)] % {"on": on and date_format(on)}
+
+
 def _standings(keys):
-    """Where each action stands. One query."""
-    if not keys:
-        return {}
-    told = {}
-    for action in followed_actions(SOMEBODY).filter(pk__in=keys):
-        said = action.latest or {"state": ProgressState.NOT_STARTED, "on": None}
-        on = said["on"] and date_format(datetime.date.fromisoformat(said["on"]))
-        told[f"action-{action.pk}"] = STANDING[said["state"]] % {"on": on}
-    return told
+    return {f"action-{pk}": standing_in_words(each) for pk, each in _followed(keys).items()}
 
 
 def _measures(keys):

@@ -78,6 +78,13 @@ class RetexState(TextChoices):
     WITHDRAWN = "withdrawn", _("Retiré par son auteur")
 
 
+class NoticeKind(TextChoices):
+    """What is written to whoever left an address."""
+
+    CONFIRM = "confirm", _("Confirmer une adresse")
+    MOVED = "moved", _("Du nouveau pour un témoignage")
+
+
 class PointKind(TextChoices):
     IRRITANT = "irritant", _("Irritant")
     STRENGTH = "strength", _("Point fort")
@@ -108,3 +115,6 @@ class Event(TextChoices):
     RETEX_SET_ASIDE = "voices.retex.set_aside", _("RETEX mis de côté en attendant d’être relu")
     RETEX_REFUSED = "voices.retex.refused", _("RETEX non publié")
     RETEX_WITHDRAWN = "voices.retex.withdrawn", _("RETEX retiré par son auteur")
+    CONTACT_LEFT = "voices.contact.left", _("Moyen de prévenir laissé par l’auteur")
+    CONTACT_CONFIRMED = "voices.contact.confirmed", _("Adresse confirmée par l’auteur")
+    CONTACT_STOPPED = "voices.contact.stopped", _("Moyen de prévenir effacé")

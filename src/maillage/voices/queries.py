@@ -9,6 +9,7 @@ from maillage.toolbox.analysis import fold
 from maillage.voices.enums import EDITORS, WIDE, RetexState
 from maillage.voices.models import (
     Consultation,
+    Contact,
     Contribution,
     FormerRetex,
     Point,
@@ -111,6 +112,26 @@ def area_of(retex):
         return None
     around = Territory.objects.filter(pk__in=retex.territory.lineage, kind__in=WIDE)
     return around.order_by("-path").first()
+
+
+def contact_of(retex):
+    return Contact.objects.filter(retex=retex).first()
+
+
+def contact_to_confirm(token):
+    """Whoever holds the link that was sent to this address, until they have used it."""
+    digest = Contact.digest_of(token)
+    return Contact.objects.filter(confirm_digest=digest).select_related("retex").first()
+
+
+def contact_to_stop(token):
+    return Contact.objects.filter(stop_digest=Contact.digest_of(token)).first()
+
+
+def contacts_to_tell(before, most):
+    """Confirmed addresses whose account nobody looked at since `before`, the oldest look first."""
+    found = Contact.objects.filter(confirmed_at__isnull=False, checked_at__lt=before)
+    return list(found.select_related("retex").order_by("checked_at")[:most])
 
 
 def withdrawn_and_cited():

@@ -173,6 +173,15 @@ if PROXY:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
 
+# --- mail: offered and sent only where a server is named
+_mail: dict[str, Any] | None = environment.read("MAILLAGE_MAIL")
+SENDS_MAIL = _mail is not None
+globals().update(_mail or {})
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL: str = (
+    environment.read("MAILLAGE_MAIL_FROM") or f"ne-pas-repondre@{ALLOWED_HOSTS[0]}"
+)
+
 # --- language and time
 LANGUAGE_CODE: str = environment.read("MAILLAGE_LANGUAGE")
 # Each in its own words: whoever looks for theirs does not read ours.

@@ -23,6 +23,9 @@ from maillage.config import environment
         ("MAILLAGE_LOG_LEVEL", "LOUD"),
         ("MAILLAGE_SECRET_KEY", "court"),
         ("DATABASE_URL", "mysql://u:hidden@h/n"),
+        ("MAILLAGE_MAIL", "https://u:hidden@h/"),
+        ("MAILLAGE_MAIL", "smtp://u:hidden@h:port"),
+        ("MAILLAGE_MAIL", "smtps://"),
         ("DATABASE_URL", "n’importe quoi"),
         ("DATABASE_URL", "postgresql://u:hidden@h:port/n"),
     ],
@@ -97,3 +100,22 @@ def test_a_wrong_setting_stops_any_command_without_a_trace(tmp_path):
     assert found.returncode == 2
     assert found.stderr.startswith("MAILLAGE_THREADS = 'mille' : valeur refusée (1-64).")
     assert "Traceback" not in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "tls", "ssl"),
+    [
+        ("smtp+tls://moi%40exemple.fr:a%3Ab@courrier.exemple.fr", 587, True, False),
+        ("smtps://courrier.exemple.fr:4650", 4650, False, True),
+        ("smtp://127.0.0.1", 25, False, False),
+    ],
+)
+def test_a_mail_server_is_told_in_one_address(monkeypatch, address, port, tls, ssl):
+    monkeypatch.setenv("MAILLAGE_MAIL", address)
+    told = environment.read("MAILLAGE_MAIL")
+
+    assert told["EMAIL_PORT"] == port
+    assert (told["EMAIL_USE_TLS"], told["EMAIL_USE_SSL"]) == (tls, ssl)
+    if "%" in address:
+        assert told["EMAIL_HOST_USER"] == "moi@exemple.fr"
+        assert told["EMAIL_HOST_PASSWORD"] == "a:b"

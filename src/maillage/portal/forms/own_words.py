@@ -23,6 +23,49 @@ class DoorForm(forms.Form):
     )  # fmt: skip
 
 
+class ContactForm(forms.Form):
+    """How to be told: neither is asked for, one is enough."""
+
+    TOO_MANY = _("Beaucoup d’adresses viennent du même réseau que vous : réessayez dans une heure.")
+
+    email = forms.EmailField(
+        label=_("Votre adresse électronique"),
+        help_text=_("Elle recevra d’abord un message pour la confirmer."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.RegexField(
+        r"^\+?[\d\s().-]{6,30}$",
+        label=_("Votre téléphone"),
+        help_text=_(
+            "Pour qu’une personne de la modération vous rappelle si besoin : rien n’est envoyé."
+        ),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        error_messages={
+            "invalid": _("Écrivez un numéro : des chiffres, des espaces, un + devant.")
+        },
+    )
+
+    def __init__(self, *args, sends_mail, **options):
+        super().__init__(*args, **options)
+        if not sends_mail:
+            del self.fields["email"]
+
+    def clean(self):
+        told = super().clean()
+        told.setdefault("email", "")
+        if not self.errors and not (told["email"] or told["phone"]):
+            raise forms.ValidationError(
+                _("Donnez une adresse ou un téléphone, ou revenez sans rien laisser.")
+            )
+        return told
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
 class OwnWords:
     """What the two forms share: the version that was read, and fields drawn as elsewhere."""
 

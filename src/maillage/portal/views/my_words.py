@@ -54,7 +54,7 @@ def for_its_author(view):
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request):
     """Type the code that one was given."""
-    form = DoorForm(request.POST or None)
+    form = DoorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["receipt"]
         if proved_by(typed) is None:

@@ -23,7 +23,7 @@ from maillage.voices.enums import (
     Source,
 )
 from maillage.voices.errors import NotOpen, OtherWordsSameKey
-from maillage.voices.models import Contribution, FormerRetex, Point, Retex
+from maillage.voices.models import Contact, Contribution, FormerRetex, Point, Retex
 from maillage.voices.receipts import digest_of, receipt_of
 from maillage.voices.signals import retex_changed
 
@@ -147,6 +147,7 @@ def withdraw_retex(*, retex, acting_user):
     retex.state, retex.is_shown = RetexState.WITHDRAWN, False
     retex.version += 1
     retex.save()
+    Contact.objects.filter(retex=retex).delete()
     # A digest of few words is those words to whoever tries them all.
     Contribution.objects.filter(retex=retex).update(
         flags=[], reason="", body_digest="", waits_since=None, reports=0
