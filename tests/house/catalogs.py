@@ -65,9 +65,12 @@ STAFF_PLACES = (
     "testimony/apps.py",
     "testimony/enums.py",
     "testimony/forms.py#ClassCodeForm",
+    "testimony/forms.py#CopiesForm",
+    "testimony/forms.py#PaperForm",
     "testimony/models.py",
     "testimony/templates/testimony/class_codes.html",
     "testimony/templates/testimony/class_sheet.html",
+    "testimony/templates/testimony/transcribe.html",
     "testimony/views/classes.py",
 )
 # The shapes of the plural, as Django and GNU gettext write them.

@@ -49,6 +49,9 @@ class Page(HTMLParser):
             self.open.append(name)
         if not self.foreign:
             self.said += [given[each] for each in SAID_IN_ATTRIBUTES if given.get(each)]
+            # What the script of a page says is written in its attributes.
+            told = [value for each, value in attrs if each.startswith("data-") and value]
+            self.said += [value for value in told if " " in value]
             if name == "meta" and given.get("name") == "description":
                 self.said.append(given["content"])
 
@@ -58,7 +61,11 @@ class Page(HTMLParser):
             self.foreign = len(self.open) and self.foreign
 
     def handle_data(self, text):
-        if not self.foreign and text.strip() and self.lasttag not in {"style", "textarea"}:
+        if (
+            not self.foreign
+            and text.strip()
+            and self.lasttag not in {"style", "script", "textarea"}
+        ):
             self.said.append(" ".join(text.split()))
 
 
