@@ -2,20 +2,13 @@
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from maillage.moderation.analysis import pieces_of
 from maillage.moderation.queries import mark_of
 from maillage.testimony.enums import Suspicion
+from maillage.voices.enums import FlagKind
+from maillage.voices.queries import pieces_of
 
-FLAGS = {
-    "phone": gettext_lazy("Un numéro de téléphone"),
-    "email": gettext_lazy("Une adresse électronique"),
-    "address": gettext_lazy("Une adresse"),
-    "name": gettext_lazy("Un nom de personne"),
-    "health": gettext_lazy("Un détail de santé"),
-    **{each.value: each.label for each in Suspicion},
-}
+FLAGS = {each.value: each.label for each in (*FlagKind, *Suspicion)}
 
 
 class Reading:

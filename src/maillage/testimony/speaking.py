@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 
 from maillage.testimony import frame, places, seal
 from maillage.testimony.forms import ClassForm, TestimonyForm
-from maillage.testimony.marks import pieces_of
 from maillage.testimony.queries import remembered_themes, themes_of
 from maillage.testimony.receipts import HEADINGS
+from maillage.voices.queries import pieces_of
 
 # Where the key and its seal stand in a form that was made once for everybody.
 KEY_HERE, SEAL_HERE = "00000000-0000-0000-0000-000000000000", "-seal-"
@@ -98,12 +98,16 @@ class Visit:
 
     def show(self, notice=None, status=200, key=None):
         """What was understood, to be confirmed. `key`: another one, where theirs is taken."""
+        told = self._told()
         context = {
             **self._around(key or self.key, self._seal(key)),
             "where": self.where,
             "theme": self.form.themes.get(self.form.cleaned_data["theme"]),
             "profile": "" if self.class_code else self.said.profile.label,
-            "told": self._told(),
+            "told": told,
+            "is_marked": any(
+                kind for _, texts, _ in told for pieces in texts for _, kind in pieces
+            ),
             "hidden": self._hidden(),
             "notice": notice,
         }

@@ -85,6 +85,20 @@ class NoticeKind(TextChoices):
     MOVED = "moved", _("Du nouveau pour un témoignage")
 
 
+class FlagKind(TextChoices):
+    """What words seem to say of somebody: shown to whoever wrote them, and to the moderator."""
+
+    EMAIL = "email", _("Une adresse électronique")
+    PHONE = "phone", _("Un numéro de téléphone")
+    ADDRESS = "address", _("Une adresse")
+    NAME = "name", _("Un nom de personne")
+    IDENTIFIER = "identifier", _("Un numéro qui identifie quelqu’un")
+    ACCOUNT = "account", _("Un compte ou un mot de passe")
+    PLATE = "plate", _("Une plaque d’immatriculation")
+    HEALTH = "health", _("Un détail de santé")
+    AGE = "age", _("L’âge d’un enfant")
+
+
 class PointKind(TextChoices):
     IRRITANT = "irritant", _("Irritant")
     STRENGTH = "strength", _("Point fort")

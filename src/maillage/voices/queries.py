@@ -6,6 +6,7 @@ from django.db.models.functions import Left
 from maillage.accounts.queries import within_reach
 from maillage.territory.models import Territory
 from maillage.toolbox.analysis import fold
+from maillage.voices.analysis import spans_of
 from maillage.voices.enums import EDITORS, WIDE, RetexState
 from maillage.voices.models import (
     Consultation,
@@ -182,3 +183,14 @@ def as_sheet_retex(headings):
         }
         for accounts in headings
     ]
+
+
+def pieces_of(text):
+    """[(piece, its FlagKind, or "")]: the whole text, cut where somebody's data seem to be."""
+    pieces, at = [], 0
+    for start, end, kind in spans_of(text):
+        if at < start:
+            pieces.append((text[at:start], ""))
+        pieces.append((text[start:end], kind))
+        at = end
+    return [*pieces, (text[at:], "")] if at < len(text) else pieces

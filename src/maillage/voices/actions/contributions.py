@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from maillage.toolbox.analysis import fold
 from maillage.toolbox.insertion import insert
 from maillage.voices import access
 from maillage.voices.actions._points import take_back_points, told_points, write_points
+from maillage.voices.analysis import flags_of
 from maillage.voices.enums import (
     ConsultationStatus,
     Event,
@@ -51,6 +53,11 @@ class Said:
         told = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(told.encode()).hexdigest()
 
+    @cached_property
+    def flags(self):
+        """What may say who somebody is. Asked for before a transaction, it costs none of it."""
+        return flags_of(self)
+
     @property
     def folded(self):
         points = " ".join((*self.strengths, *self.irritants))
@@ -77,6 +84,7 @@ def receive_retex(*, consultation, said, client_key, acting_user, source=Source.
         return known
     if consultation.status != ConsultationStatus.OPEN:
         raise NotOpen
+    flags = list(dict.fromkeys([*flags, *said.flags]))
     try:
         with transaction.atomic():
             return _write(consultation, said, client_key, acting_user, source, flags)
@@ -199,7 +207,7 @@ def _write(consultation, said, client_key, acting_user, source, flags):
         receipt_digest=digest_of(receipt),
         is_minor=said.is_minor,
         typed_by=acting_user if source == Source.PAPER else None,
-        flags=list(flags),
+        flags=flags,
     )
     insert([contribution])
     write_points(retex, told_points(said))

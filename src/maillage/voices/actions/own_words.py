@@ -43,9 +43,10 @@ def correct_own_retex(*, retex, said, version, acting_user, flags=()):
         setattr(retex, name, value)
     retex.folded = said.folded
     retex.version += 1
+    flags = list(dict.fromkeys([*flags, *said.flags]))
     _place(retex, sent, flags)
     retex.save()
-    sent.flags, sent.reason, sent.waits_since = list(flags), "", timezone.now()
+    sent.flags, sent.reason, sent.waits_since = flags, "", timezone.now()
     sent.save(update_fields=["flags", "reason", "waits_since"])
     retex_changed.send(Retex, retex=retex)
     record(Event.RETEX_CORRECTED, acting_user=acting_user, target=retex, changed=changed)
