@@ -25,7 +25,18 @@ ROOMS = Path(__file__).parents[2]
 SAID_IN_ATTRIBUTES = {"aria-label", "title", "placeholder", "alt"}
 VOID = {"input", "meta", "link", "br", "img", "hr", "wbr"}
 # Names, codes and examples that are written alike everywhere.
-ALIKE = {"Maillage", "INSEE", "UAI", "http", "https", "collège", "RETEX", "JavaScript", "cookie"}
+ALIKE = {
+    "Maillage",
+    "INSEE",
+    "UAI",
+    "http",
+    "https",
+    "collège",
+    "RETEX",
+    "JavaScript",
+    "cookie",
+    "PDF",
+}
 
 
 class Page(HTMLParser):
@@ -114,7 +125,7 @@ def language(request):
 
 
 def test_the_pages_that_lead_to_speaking(client, consultation, language):
-    for address in ("/", "/temoigner/", "/temoigner/classe/", "/ma-parole/"):
+    for address in ("/", "/temoigner/", "/temoigner/classe/", "/temoigner/papier/", "/ma-parole/"):
         response = client.get(f"{address}?langue={language}")
         assert response.status_code == 200
         assert_speaks(response, language)
