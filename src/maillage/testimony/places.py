@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from maillage.territory.models import School, Territory
-from maillage.territory.queries import find_places
-from maillage.testimony.queries import place_named
+from maillage.testimony.queries import place_named, places_meant
 
 # What the radio "none of those" says.
 OWN_WORDS = "words"
@@ -29,7 +28,7 @@ def understood(text, *, consultation, key="", chosen_for=""):
     if key and chosen_for == text:
         chosen = None if key == OWN_WORDS else place_named(key)
         return _at(chosen) if chosen else Where(label=text, key=OWN_WORDS, words=text)
-    found = find_places(text, within=consultation.territory)
+    found = places_meant(text, consultation)
     exact = [place for place in found if place.is_exact]
     if len(exact) == 1:
         return _at(exact[0])

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from maillage.accounts.queries import within_reach
-from maillage.territory.queries import place_of
+from maillage.territory.queries import find_places, place_of
 from maillage.testimony.enums import GIVERS
 from maillage.testimony.models import ClassCode
 from maillage.testimony.seal import key_proved_by
@@ -17,8 +17,6 @@ from maillage.voices.enums import ConsultationStatus
 from maillage.voices.models import Consultation, Contribution, Theme
 from maillage.voices.queries import consultations_visible_to, latest_consultation
 
-# Seconds. In each process, and not in tests (settings).
-REMEMBERED = 60
 # Shown at the foot of the form: more than these are not looked for.
 MOST_OPEN = 4
 
@@ -39,26 +37,32 @@ def _last_opened():
 def themes_of(consultation):
     """Read for whoever opens the form, and remembered for whoever sends it."""
     themes = list(Theme.objects.filter(consultation=consultation).order_by("number"))
-    caches["pages"].set(f"testimony:themes:{consultation.pk}", themes, REMEMBERED)
+    caches["minute"].set(f"themes:{consultation.pk}", themes)
     return themes
 
 
 def remembered_themes(consultation, number):
     """The same without a query, when the theme that was chosen is among them."""
-    themes = caches["pages"].get(f"testimony:themes:{consultation.pk}", ())
+    themes = caches["minute"].get(f"themes:{consultation.pk}", ())
     is_there = any(str(theme.number) == number for theme in themes)
     return themes if is_there else themes_of(consultation)
 
 
+def places_meant(text, consultation):
+    """A whole school types the same words, and geography changes seldom."""
+    return _remembered(
+        ("meant", consultation.territory_id, text),
+        lambda: find_places(text, within=consultation.territory),
+    )
+
+
 def place_named(key):
-    """A place by its key: the same one for a whole school, and geography changes seldom."""
-    name = f"testimony:place:{sha256(key.encode()).hexdigest()}"
-    place = caches["pages"].get(name)
-    if place is None:
-        place = place_of(key)
-        if place is not None:
-            caches["pages"].set(name, place, REMEMBERED)
-    return place
+    return _remembered(("named", key), lambda: place_of(key))
+
+
+def _remembered(asked, answer):
+    name = sha256(repr(asked).encode()).hexdigest()
+    return caches["minute"].get_or_set(name, answer)
 
 
 def is_received(key):

@@ -126,6 +126,13 @@ CACHES = {
         "TIMEOUT": 3600,
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
+    # What a whole school asks in the same minute: a place by its name, the themes.
+    "minute": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "minute",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
 }
 
 # --- people

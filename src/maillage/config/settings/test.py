@@ -39,6 +39,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Factories write without an action, hence without the entry that makes a kept page stale.
     "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "minute": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 # The files as they are in the rooms: nothing to collect before a test.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
