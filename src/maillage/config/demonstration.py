@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from maillage.accounts import queries
 from maillage.demo import actions
+from maillage.voices.queries import receipt_under
 
 
 def populate_once() -> str:
@@ -24,3 +26,6 @@ def accounts(address: str) -> Iterator[str]:
     for user in queries.demo_users():
         roles = ", ".join(role.get_kind_display() for role in user.roles.all())
         yield f"  {user} ({roles})" if roles else f"  {user}"
+    receipt = receipt_under(settings.DEMO_VOICE)
+    if receipt:
+        yield f"Un témoignage à suivre avec son code : {address}ma-parole/{receipt}/"

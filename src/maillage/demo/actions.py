@@ -4,12 +4,14 @@ import datetime
 import uuid
 from decimal import Decimal
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from maillage.accounts.actions import create_user, grant_role
 from maillage.accounts.enums import RoleKind
 from maillage.demo import queries
 from maillage.demo.analysis import read
+from maillage.diagnosis.actions import cite_point
 from maillage.diagnosis.models import Finding
 from maillage.followup.actions import record_measure, report_progress
 from maillage.plan.actions import define_indicator
@@ -20,7 +22,15 @@ from maillage.projections.models import Irritant, IrritantLink
 from maillage.synthesis.actions import Destination, import_sheet
 from maillage.territory.actions import load_territories
 from maillage.territory.models import Territory
-from maillage.voices.actions import create_consultation, open_consultation, publish_workshop
+from maillage.voices.actions import (
+    Said,
+    create_consultation,
+    open_consultation,
+    publish_retex,
+    publish_workshop,
+    receive_retex,
+)
+from maillage.voices.enums import Profile
 from maillage.voices.models import Consultation
 
 # Keys are drawn from the story itself: the same report is the same row in every demonstration.
@@ -48,6 +58,8 @@ def populate(*, acting_user=None):
         _decide(decision, workshops[decision["workshop"]], people[RoleKind.FACILITATOR])
     for entry in queries.followup():
         _follow(entry, workshops[entry["workshop"]], people)
+    for told in queries.cited_voices():
+        _hear(told, consultation, places, people)
     return consultation
 
 
@@ -117,6 +129,32 @@ def _decide(decision, workshop, facilitator):
         confirm_link(link=link, acting_user=facilitator)
     else:
         draw_link(irritant=irritant, finding=finding, acting_user=facilitator)
+
+
+def _hear(told, consultation, places, people):
+    """One person speaks; a moderator publishes it; a facilitator rests findings on it."""
+    said = Said(
+        profile=Profile(told["profile"]),
+        theme_id=consultation.themes.get(number=told["theme"]).pk,
+        territory_id=places[told["place"]].pk,
+        title=told["title"],
+        text=told["text"],
+        strengths=tuple(told["strengths"]),
+        irritants=tuple(told["irritants"]),
+    )
+    retex = receive_retex(
+        consultation=consultation,
+        said=said,
+        client_key=uuid.uuid5(STORY, f"voice/{told['slug']}"),
+        acting_user=AnonymousUser(),
+    ).retex
+    publish_retex(retex=retex, acting_user=people[RoleKind.MODERATOR])
+    for citation in told["cited"]:
+        finding = Finding.objects.get(
+            row__workshop__slug=citation["workshop"], text=citation["finding"], removed_at=None
+        )
+        point = retex.points.get(text=citation["point"])
+        cite_point(finding=finding, point=point, acting_user=people[RoleKind.FACILITATOR])
 
 
 def _follow(entry, workshop, people):

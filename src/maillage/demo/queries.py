@@ -31,6 +31,11 @@ def decisions():
     return _read("decisions.json")
 
 
+def cited_voices():
+    """What a few people said for themselves, and the findings that rest on their words."""
+    return _read("cited_voices.json")
+
+
 def people():
     return _read("people.json")
 

@@ -17,7 +17,7 @@ from maillage.voices.models import (
     Retex,
     Workshop,
 )
-from maillage.voices.receipts import digest_of, read_receipt
+from maillage.voices.receipts import digest_of, read_receipt, receipt_of
 
 # Characters of an account that a list reads: two or three lines.
 EXCERPT = 260
@@ -100,6 +100,13 @@ def proved_by(typed):
     about = ("retex__consultation", "retex__theme", "retex__territory", "retex__school")
     found = Contribution.objects.filter(receipt_digest=digest_of(receipt))
     return found.select_related(*about).first()
+
+
+def receipt_under(client_key):
+    """The receipt of what came under this key: for whoever drew it, the demonstration for one."""
+    digests = Contribution.objects.filter(client_key=client_key).values_list("receipt_digest")
+    receipt = receipt_of(client_key)
+    return receipt if (digest_of(receipt),) in digests else None
 
 
 def written_receipt(typed):

@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from maillage.config import environment, navigation
 
@@ -13,6 +14,8 @@ DATA: Path = environment.read("MAILLAGE_DATA")
 VERSION = version("maillage")
 SITE_NAME: str = environment.read("MAILLAGE_SITE_NAME")
 DEMO: bool = environment.read("MAILLAGE_DEMO")
+# What one person of the fiction said, whose receipt is shown to whoever tries the site.
+DEMO_VOICE = UUID("f7564615-cb36-57e7-920c-24c01a6c753f")
 
 DEBUG: bool = environment.read("MAILLAGE_DEBUG")
 SECRET_KEY = environment.kept_secret_key(DATA)

@@ -142,6 +142,7 @@ def test_the_demonstration_is_populated_once_and_names_its_accounts(started, mig
     rest = server.stdout.read()
     assert server.wait(timeout=15) == 0
     assert "Comptes d’essai, sans mot de passe" in rest
+    assert re.search(r"ma-parole/[0-9A-Z-]{19}/", rest)
     assert rest.count("\n  ") >= 3
 
     started("demo")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db.models import Q
+from django.urls import reverse
 
 from maillage.accounts.models import User
 from maillage.demo import queries
@@ -11,6 +12,8 @@ from maillage.plan.models import Action, Indicator, LeverLink
 from maillage.projections.models import IrritantLink
 from maillage.voices.enums import LinkState
 from maillage.voices.models import Consultation, Retex, Workshop
+from maillage.voices.queries import receipt_under
+from maillage.voices.tests.pages import main_words, read
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +84,18 @@ def test_an_action_is_late_and_another_blocked_for_all_to_see(client):
     page = client.get("/suivi/").content.decode()
     assert 'class="tag late"' in page
     assert 'class="tag blocked"' in page
+
+
+def test_a_voice_of_the_story_is_followed_down_to_what_was_measured(client, settings):
+    populate()
+    settings.DEMO = True
+    receipt = receipt_under(settings.DEMO_VOICE)
+
+    door = client.get(reverse("portal:my_words_door")).content.decode()
+    assert receipt in door
+    told = main_words(read(client.get(reverse("portal:my_words", args=[receipt]))))
+
+    assert "« Trajets du soir pour trouver du réseau »" in told
+    for chapter in ("ce besoin :", "ils ont proposé :", "Une action du plan", "en regardant :"):
+        assert chapter in told
+    assert "(valeur " in told

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from maillage.testimony.queries import themes_of
 from maillage.toolbox import pace
 from maillage.toolbox.errors import Stale
 from maillage.voices.actions import correct_own_retex, withdraw_retex
-from maillage.voices.queries import points_of, proved_by, written_receipt
+from maillage.voices.queries import points_of, proved_by, receipt_under, written_receipt
 
 # Codes that open nothing, typed from one network in a quarter of an hour. A class mistypes a few; a
 # robot that tries them all is told so, and a good code opens whatever was tried before it.
@@ -60,8 +61,9 @@ def door(request):
         if proved_by(typed) is None:
             return unknown(request, typed)
         return private(HttpResponseRedirect(_address("my_words", written_receipt(typed))))
+    context = {"form": form, "to_try": settings.DEMO and receipt_under(settings.DEMO_VOICE)}
     status = 422 if form.is_bound else 200
-    return private(render(request, "portal/my_words_door.html", {"form": form}, status=status))
+    return private(render(request, "portal/my_words_door.html", context, status=status))
 
 
 def unknown(request, typed):
