@@ -214,8 +214,8 @@ def wanted(room, language, texts=None):
 
 
 def updated(room, language, texts=None):
-    """The catalog as the code now asks for it, with the translations it already had."""
-    held = {key_of(message): message for message in read_catalog(room, language) if message.id}
+    """The catalog as the code now asks for it, with what it, or another room, already said."""
+    held = {**said_elsewhere(language), **translated(room, language)}
     catalog = _empty(language)
     for key, text in sorted(
         wanted(room, language, texts).items(), key=lambda item: str(item[0][1])
@@ -243,6 +243,11 @@ def forms_of(language):
     return int(re.search(r"nplurals=(\d)", PLURALS[language])[1])
 
 
+@cache
+def said_elsewhere(language):
+    return {key: said for room in ROOMS for key, said in translated(room, language).items()}
+
+
 def translated(room, language):
     """The messages of a catalog that say something, by what they are found by."""
     return {
@@ -262,9 +267,7 @@ def compiled(room, language):
     told = translated(room, language) if language != SOURCE else {}
     messages = [(message.id, message.string, message.context) for message in told.values()]
     if language.startswith(SOURCE):
-        simplified = language != SOURCE and {
-            key for other in ROOMS for key in translated(other, language)
-        }
+        simplified = language != SOURCE and said_elsewhere(language)
         messages += [
             (text.msgid, text.msgid, text.context)
             for key, text in texts_of(room).items()
@@ -330,6 +333,7 @@ def main():
     for room in ROOMS:
         for language in PUBLIC:
             write_catalog(room, language)
+    said_elsewhere.cache_clear()
     lacking = 0
     for room in ROOMS:
         for language in (SOURCE, *PUBLIC):

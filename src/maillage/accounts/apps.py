@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "maillage.accounts"
-    verbose_name = "Comptes"
+    verbose_name = _("Comptes")

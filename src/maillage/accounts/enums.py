@@ -1,23 +1,24 @@
 """Kinds of role and event names, with their wording."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class RoleKind(TextChoices):
-    FACILITATOR = "facilitator", "Animateur ou animatrice"
-    THEME_LEAD = "theme_lead", "Responsable de thématique"
-    TERRITORY_LEAD = "territory_lead", "Responsable de territoire"
-    ACTION_LEAD = "action_lead", "Porteur ou porteuse d’action"
-    MODERATOR = "moderator", "Modérateur ou modératrice"
-    DESK = "desk", "Saisie des formulaires papier"
-    ANALYST = "analyst", "Analyste"
-    DATA_PROTECTION_OFFICER = "dpo", "Délégué ou déléguée à la protection des données"
-    ADMINISTRATOR = "administrator", "Administrateur ou administratrice"
+    FACILITATOR = "facilitator", _("Animateur ou animatrice")
+    THEME_LEAD = "theme_lead", _("Responsable de thématique")
+    TERRITORY_LEAD = "territory_lead", _("Responsable de territoire")
+    ACTION_LEAD = "action_lead", _("Porteur ou porteuse d’action")
+    MODERATOR = "moderator", _("Modérateur ou modératrice")
+    DESK = "desk", _("Saisie des formulaires papier")
+    ANALYST = "analyst", _("Analyste")
+    DATA_PROTECTION_OFFICER = "dpo", _("Délégué ou déléguée à la protection des données")
+    ADMINISTRATOR = "administrator", _("Administrateur ou administratrice")
 
 
 class Event(TextChoices):
-    USER_CREATED = "accounts.user.created", "Compte créé"
-    USER_SIGNED_IN = "accounts.user.signed_in", "Connexion"
-    DEMO_SIGNED_IN = "accounts.demo.signed_in", "Connexion à un compte de démonstration"
-    ROLE_GRANTED = "accounts.role.granted", "Rôle confié"
-    ROLE_REVOKED = "accounts.role.revoked", "Rôle retiré"
+    USER_CREATED = "accounts.user.created", _("Compte créé")
+    USER_SIGNED_IN = "accounts.user.signed_in", _("Connexion")
+    DEMO_SIGNED_IN = "accounts.demo.signed_in", _("Connexion à un compte de démonstration")
+    ROLE_GRANTED = "accounts.role.granted", _("Rôle confié")
+    ROLE_REVOKED = "accounts.role.revoked", _("Rôle retiré")

@@ -1,6 +1,8 @@
+from django.utils.translation import gettext as _
+
 from maillage.toolbox.errors import Refusal
 
 
 class AddressTaken(Refusal):
     def __init__(self):
-        super().__init__("Un compte existe déjà avec cette adresse électronique.")
+        super().__init__(_("Un compte existe déjà avec cette adresse électronique."))

@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts import throttle
 from maillage.accounts.models import UserManager
@@ -10,12 +11,12 @@ class SignInForm(AuthenticationForm):
     """Django's own, by e-mail address, and patient with a limited number of tries."""
 
     username = forms.EmailField(
-        label="Adresse électronique",
+        label=_("Adresse électronique"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
     password = forms.CharField(
-        label="Mot de passe",
+        label=_("Mot de passe"),
         strip=False,
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
@@ -23,10 +24,12 @@ class SignInForm(AuthenticationForm):
 
     # One answer whether the address is known, the account closed, or the password wrong.
     error_messages = {
-        "invalid_login": "L’adresse et le mot de passe ne vont pas ensemble. "
-        "Vérifiez-les, puis réessayez.",
-        "too_many": "Trop d’essais ont été faits pour ce compte. Attendez 15 minutes, "
-        "puis réessayez.",
+        "invalid_login": _(
+            "L’adresse et le mot de passe ne vont pas ensemble. Vérifiez-les, puis réessayez."
+        ),
+        "too_many": _(
+            "Trop d’essais ont été faits pour ce compte. Attendez 15 minutes, puis réessayez."
+        ),
     }
     too_many_tries = False
 

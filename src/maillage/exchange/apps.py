@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExchangeConfig(AppConfig):
     name = "maillage.exchange"
-    verbose_name = "Échanges"
+    verbose_name = _("Échanges")

@@ -1,9 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ModerationConfig(AppConfig):
     name = "maillage.moderation"
-    verbose_name = "Modération"
+    verbose_name = _("Modération")
 
     def ready(self):
         from maillage.accounts.signals import desk_asked

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PrivacyConfig(AppConfig):
     name = "maillage.privacy"
-    verbose_name = "Confidentialité"
+    verbose_name = _("Confidentialité")
