@@ -101,7 +101,11 @@ def test_revenir_en_arriere_ne_perd_rien_et_renvoyer_ne_double_rien(visit):
 
 def test_au_clavier_seul_je_temoigne(visit):
     page = visit()
-    page.goto("/temoigner/")
+    page.goto("/")
+    assert tab(page)["name"] == "Aller au contenu"
+    page.keyboard.press("Enter")
+    tab_to(page, "Je témoigne", "A", most=1)
+    press(page)
     assert tab(page)["name"] == "Aller au contenu"
     page.keyboard.press("Enter")
     tab_to(page, "Élève", "INPUT", most=6)

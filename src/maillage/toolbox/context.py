@@ -21,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "footer_links": [{"title": title, "url": url} for title, url in settings.FOOTER_LINKS],
         "languages": language_links(request),
         "every_language": speaks_every_language(request),
+        "speak_url": settings.SPEAK_URL,
         "search_url": settings.SEARCH_URL,
         "login_url": settings.LOGIN_URL,
         "logout_url": settings.LOGOUT_URL,

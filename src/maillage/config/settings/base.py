@@ -79,6 +79,7 @@ LOGOUT_URL = "/compte/deconnexion/"
 ACCOUNT_URL = "/compte/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+SPEAK_URL = "/temoigner/"
 SEARCH_URL = "/retours/"
 STAGES = navigation.STAGES
 FOOTER_LINKS = navigation.FOOTER_LINKS

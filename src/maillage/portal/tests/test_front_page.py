@@ -25,6 +25,15 @@ def test_it_asks_the_question_and_leads_to_the_voices_and_the_plan(client, consu
     assert f'href="{reverse("plan:actions")}"' in page
 
 
+def test_its_first_button_is_to_testify_while_the_consultation_is_open(client, consultation):
+    button = f'<a class="button big" href="{reverse("testimony:form")}">Je témoigne</a>'
+    assert button in home(client).content.decode()
+
+    consultation.status = "closed"
+    consultation.save()
+    assert button not in home(client).content.decode()
+
+
 def test_the_phases_say_which_are_past_and_which_are_going_on(client, consultation):
     today = timezone.localdate()
     week = datetime.timedelta(days=7)

@@ -23,6 +23,7 @@ BASE = {
         {"title": "Synthèse", "url": "/synthese/", "number": None, "current": False},
     ],
     "footer_links": [{"title": "Accessibilité : non conforme", "url": "/accessibilite/"}],
+    "speak_url": "/temoigner/",
     "search_url": "/recherche/",
     "login_url": "/compte/connexion/",
     "logout_url": "/compte/deconnexion/",

@@ -14,6 +14,7 @@ def test_every_page_gets_what_the_base_shows_without_a_query(rf, django_assert_n
         "demo",
         "stages",
         "footer_links",
+        "speak_url",
         "search_url",
         "login_url",
         "logout_url",
