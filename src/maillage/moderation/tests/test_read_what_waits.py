@@ -81,6 +81,15 @@ def test_what_looks_private_and_who_is_a_child_is_pointed_out(client, say, mona)
     assert "Un numéro de téléphone" in said
 
 
+def test_the_words_that_look_private_are_marked_where_they_stand(client, say, mona):
+    say("Appelez le 06 12 34 56 78 <b>vite</b>")
+    client.force_login(mona)
+
+    page = read(client.get(QUEUE))
+    assert [words(mark) for mark in page.iter("mark")] == ["06 12 34 56 78"]
+    assert "<b>vite</b>" in main_words(page)
+
+
 def test_what_was_withdrawn_is_nobody_s_to_read(client, say, mona):
     withdraw_retex(retex=say(), acting_user=None)
     client.force_login(mona)

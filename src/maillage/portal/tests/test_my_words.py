@@ -3,6 +3,7 @@
 import datetime
 import logging
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -84,6 +85,14 @@ def test_its_author_reads_it_before_everyone_and_is_told_what_will_happen(client
     assert "On ne capte rien" in page
     assert "Rien encore" in page
     assert sent.receipt in page
+
+
+def test_what_seems_to_say_who_somebody_is_is_told_while_it_waits(client, consultation):
+    said_it = replace(WORDS, text="Appelez-moi au 06 12 34 56 78.")
+    sent = receive_retex(
+        consultation=consultation, said=said_it, client_key=uuid.uuid4(), acting_user=AUTHOR
+    )
+    assert "Il semble dire qui est quelqu’un : Un numéro de téléphone." in said(client, sent)
 
 
 def test_it_says_that_everyone_may_read_it_or_why_not(client, sent):

@@ -16,6 +16,7 @@ from maillage.testimony.queries import themes_of
 from maillage.toolbox import pace
 from maillage.toolbox.errors import Stale
 from maillage.voices.actions import correct_own_retex, withdraw_retex
+from maillage.voices.enums import FlagKind
 from maillage.voices.queries import points_of, proved_by, receipt_under, written_receipt
 
 # Codes that open nothing, typed from one network in a quarter of an hour. A class mistypes a few; a
@@ -130,6 +131,8 @@ def _said(sent, receipt):
         "retex": retex,
         "receipt": receipt,
         "points": points_of(retex),
+        # What a moderator will look at closely; why a robot was suspected is not theirs to mend.
+        "looks_private": [FlagKind(kind).label for kind in sent.flags if kind in FlagKind.values],
         "consultation_title": retex.consultation.title,
     }
 

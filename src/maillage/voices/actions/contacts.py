@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from maillage.audit.actions import record
+from maillage.toolbox.erasing import for_good
 from maillage.voices.enums import Event, NoticeKind, RetexState
 from maillage.voices.errors import AlreadyWithdrawn
 from maillage.voices.models import Contact, Contribution, Notice, Retex
@@ -63,6 +64,7 @@ def confirm_contact(*, contact, told, acting_user):
     return contact
 
 
+@for_good()
 @transaction.atomic
 def stop_contact(*, retex, acting_user):
     """Forget how to reach them, and what was to be sent. Twice is once."""
@@ -108,6 +110,7 @@ def note_not_sent(*, notice, acting_user):
     Notice.objects.filter(pk=notice.pk).update(next_at=timezone.now() + wait)
 
 
+@for_good()
 @transaction.atomic
 def purge_contacts(*, acting_user, now=None):
     """What nobody confirmed, what is too old, and mails sent or given up. How many went."""

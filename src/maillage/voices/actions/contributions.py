@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from maillage.audit.actions import record
 from maillage.toolbox.analysis import fold
+from maillage.toolbox.erasing import for_good
 from maillage.toolbox.insertion import insert
 from maillage.voices import access
 from maillage.voices.actions._points import take_back_points, told_points, write_points
@@ -141,6 +142,7 @@ def call_for_reading(*, retex, reports, hides, acting_user):
     return retex
 
 
+@for_good()
 @transaction.atomic
 def withdraw_retex(*, retex, acting_user):
     """Its author takes it back: the words go, the rows that were cited stay and say so."""
