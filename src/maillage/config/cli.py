@@ -22,6 +22,10 @@ Fiches d’atelier (docx, odt, html, md)
   maillage sheet write FICHIER -o SORTIE    l’écrit dans un autre format
   maillage sheet import FICHIER…            la verse dans la base ; rien n’est importé à moitié
 
+Témoignages en nombre (csv, xlsx, json, export de Decidim)
+  maillage voices import FICHIER [--publish]    tous les témoignages du fichier, ou aucun
+  maillage voices export FICHIER [--all]        ce qui est publié, dans un format ouvert
+
 Tenir la plateforme
   maillage consultation create --title …    ouvre une consultation
   maillage audit verify                     vérifie que la trace est entière
@@ -52,6 +56,10 @@ Workshop sheets (docx, odt, html, md)
   maillage sheet read FILE [--json]         reads a sheet
   maillage sheet write FILE -o OUT          writes it in another format
   maillage sheet import FILE…               puts it in the database; nothing is imported by halves
+
+Testimonies in numbers (csv, xlsx, json, Decidim's export)
+  maillage voices import FILE [--publish]   all the testimonies of the file, or none
+  maillage voices export FILE [--all]       what is published, in an open format
 
 Keep the platform
   maillage consultation create --title …    opens a consultation

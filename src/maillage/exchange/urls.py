@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from maillage.exchange import views
 
 app_name = "exchange"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("retours.<slug:file_format>", views.published, name="published"),
+    path("tout.<slug:file_format>", views.everything, name="everything"),
+    path("importer/", views.deposit, name="deposit"),
+    path("importer/<slug:token>/", views.batch, name="batch"),
+    path("importer/<slug:token>/a-corriger.csv", views.faults, name="faults"),
+]

@@ -41,6 +41,9 @@ class UserFactory(DjangoModelFactory):
     territory_lead_of = _wearing(RoleKind.TERRITORY_LEAD)
     action_lead_of = _wearing(RoleKind.ACTION_LEAD)
     moderator_of = _wearing(RoleKind.MODERATOR)
+    analyst_of = _wearing(RoleKind.ANALYST)
+    desk_of = _wearing(RoleKind.DESK)
+    dpo_of = _wearing(RoleKind.DATA_PROTECTION_OFFICER)
     administrator_of = _wearing(RoleKind.ADMINISTRATOR)
 
 

@@ -26,6 +26,7 @@ from maillage.voices.actions.contributions import (
     withdraw_retex,
 )
 from maillage.voices.actions.links import confirm_link, draw_link, refuse_link, suggest_links
+from maillage.voices.actions.many import drop_many, receive_many, release_many
 from maillage.voices.actions.own_words import correct_own_retex
 from maillage.voices.actions.retex import correct_retex, write_retex
 from maillage.voices.actions.rows import write_rows
@@ -44,6 +45,7 @@ __all__ = [
     "create_consultation",
     "create_workshop",
     "draw_link",
+    "drop_many",
     "leave_contact",
     "note_not_sent",
     "note_sent",
@@ -52,9 +54,11 @@ __all__ = [
     "publish_retex",
     "publish_workshop",
     "purge_contacts",
+    "receive_many",
     "receive_retex",
     "refuse_link",
     "refuse_retex",
+    "release_many",
     "remove_wording",
     "revise_consultation",
     "reword",

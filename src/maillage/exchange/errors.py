@@ -1,0 +1,29 @@
+from django.utils.translation import gettext as _
+
+from maillage.toolbox.errors import Refusal
+
+
+class Unreadable(Refusal):
+    """The file as a whole: what is wrong with it, in one line for whoever sent it."""
+
+    status = 422
+
+
+class RowsRefused(Refusal):
+    """Some rows are wrong: none is imported, and each says why."""
+
+    status = 422
+
+    def __init__(self, faults):
+        self.faults = faults
+        super().__init__(_("Le fichier n’a pas été importé : des lignes sont à corriger."))
+
+
+class CitedAlready(Refusal):
+    def __init__(self):
+        super().__init__(
+            _(
+                "Des témoignages de ce fichier sont déjà cités dans un diagnostic : l’import ne "
+                "s’annule plus. Chaque témoignage peut encore être refusé par la modération."
+            )
+        )

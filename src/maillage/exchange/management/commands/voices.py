@@ -1,0 +1,113 @@
+"""`maillage voices import FILE` and `maillage voices export FILE`."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from maillage.exchange import actions, queries
+from maillage.exchange.enums import Format
+from maillage.exchange.errors import RowsRefused
+from maillage.exchange.exports import written
+from maillage.exchange.importing import examine
+from maillage.toolbox.errors import Refusal
+from maillage.voices.models import Consultation
+
+PIECE = 1 << 20
+TOLD = 50
+
+
+class Stop(CommandError):
+    """One plain line. Django begins it with the name of the class: let that be ours, in words."""
+
+    def __init__(self, reason):
+        super().__init__(reason, returncode=2)
+
+
+Stop.__name__ = "maillage voices "
+
+
+class Command(BaseCommand):
+    help = "Fait entrer et sortir des témoignages : CSV, XLSX, JSON ; lit l’export de Decidim."
+
+    def add_arguments(self, parser):
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="import|export")
+        read = verbs.add_parser("import", help="tous les témoignages du fichier, ou aucun")
+        read.add_argument("file", metavar="FICHIER")
+        read.add_argument("--publish", action="store_true", help="déjà relus : publier aussitôt")
+        read.add_argument("--dry-run", action="store_true", help="montrer, sans rien enregistrer")
+        write = verbs.add_parser("export", help="ce qui est publié")
+        write.add_argument("file", metavar="FICHIER", help="- pour la sortie standard, en CSV")
+        write.add_argument("--all", action="store_true", help="ce qui n’est pas publié aussi")
+        for each in (read, write):
+            each.add_argument("--consultation", metavar="ADRESSE", help="par défaut : la dernière")
+
+    def handle(self, *, verb, file, consultation, **options):
+        held = self._consultation(consultation)
+        try:
+            if verb == "import":
+                self._import(Path(file), held, options)
+            else:
+                self._export(file, held, options["all"])
+        except RowsRefused as refusal:
+            self._tell_faults(refusal.faults)
+            raise Stop(str(refusal)) from None
+        except Refusal as refusal:
+            raise Stop(str(refusal)) from None
+
+    def _consultation(self, slug):
+        found = Consultation.objects.select_related("territory")
+        found = found.filter(slug=slug) if slug else found.order_by("-opened_at", "-pk")
+        held = found.first()
+        if held is None:
+            raise Stop("aucune consultation de ce nom : maillage consultation create --title …")
+        return held
+
+    def _import(self, path, consultation, options):
+        if not path.is_file():
+            raise Stop(f"{path} n’existe pas.")
+        with path.open("rb") as file:
+            pieces = iter(lambda: file.read(PIECE), b"")
+            batch = actions.keep_batch(
+                consultation=consultation, name=path.name, pieces=pieces, acting_user=None
+            )
+        try:
+            report = examine(batch)
+            self._tell(path.name, report)
+            if report.faults:
+                raise RowsRefused(report.faults)
+            if options["dry_run"]:
+                self.stdout.write("Rien n’a été enregistré (essai).")
+                return
+            batch = actions.import_batch(batch=batch, publish=options["publish"], acting_user=None)
+            self.stdout.write("Tout est enregistré.")
+        finally:
+            actions.forget_batch(batch=batch, acting_user=None)
+
+    def _tell(self, name, report):
+        self.stdout.write(
+            f"{name} : {report.rows} lignes lues, {report.added} à ajouter, "
+            f"{report.known} déjà là, {len(report.faults)} à corriger."
+        )
+        if report.strange:
+            self.stdout.write(f"Colonnes laissées de côté : {', '.join(report.strange)}.")
+
+    def _tell_faults(self, faults):
+        for fault in faults[:TOLD]:
+            self.stderr.write(f"ligne {fault.line}, {fault.column} : {fault.reason}")
+        if len(faults) > TOLD:
+            self.stderr.write(f"… et {len(faults) - TOLD} autres.")
+
+    def _export(self, name, consultation, everything):
+        extension = Path(name).suffix.removeprefix(".") if name != "-" else Format.CSV
+        if extension not in Format.values:
+            raise Stop(f"choisissez l’un de ces formats : {', '.join(Format.values)}.")
+        if everything:
+            actions.note_export(consultation=consultation, acting_user=None)
+        found = (queries.everything if everything else queries.published)(consultation)
+        if name == "-":
+            sys.stdout.buffer.writelines(written(found, extension))
+            return
+        with Path(name).open("wb") as file:
+            file.writelines(written(found, extension))
+        self.stdout.write(f"Écrit dans {name}.")

@@ -1,0 +1,160 @@
+"""`/donnees/`: what is published, for everyone; files of voices, for whoever answers for them."""
+
+import csv
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.exchange import access, actions, queries
+from maillage.exchange.columns import COLUMNS
+from maillage.exchange.enums import Format
+from maillage.exchange.errors import Unreadable
+from maillage.exchange.exports import CONTENT_TYPES, written
+from maillage.exchange.forms import FileForm
+from maillage.exchange.importing import examine
+from maillage.toolbox.listing import keyset_page
+
+FAULTS_SHOWN = 50
+
+
+@login_not_required
+@require_safe
+def home(request):
+    """What can be taken, in which formats, and what each column says."""
+    consultation = _consultation(request)
+    context = {
+        "consultation": consultation,
+        "consultation_title": consultation.title,
+        "columns": COLUMNS,
+        "formats": Format,
+        "can_import": access.can_import(request.user, consultation),
+        "can_export_everything": access.can_export_everything(request.user, consultation),
+    }
+    return render(request, "exchange/home.html", context)
+
+
+@login_not_required
+@require_safe
+def published(request, file_format):
+    consultation = _consultation(request)
+    return _file(consultation, queries.published(consultation), file_format, "publie")
+
+
+@require_safe
+def everything(request, file_format):
+    """Those not published too; the trail says who took them."""
+    consultation = _consultation(request)
+    if file_format not in Format.values:
+        raise Http404
+    actions.note_export(consultation=consultation, acting_user=request.user)
+    return _file(consultation, queries.everything(consultation), file_format, "tout")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deposit(request):
+    """Drop a file; nothing is written before its reader says yes."""
+    consultation = _consultation(request)
+    if not access.can_import(request.user, consultation):
+        raise PermissionDenied
+    form = FileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        batch = actions.keep_batch(
+            consultation=consultation,
+            name=file.name,
+            pieces=file.chunks(),
+            acting_user=request.user,
+        )
+        return redirect("exchange:batch", batch.token)
+    return _desk(request, form)
+
+
+def _desk(request, form, status=None):
+    cursor = request.GET.get("curseur", "")
+    page = keyset_page(queries.batches_visible_to(request.user), order=("-pk",), cursor=cursor)
+    context = {
+        "form": form,
+        "batches": page.rows,
+        "previous_url": page.has_previous and f"?curseur={page.previous_cursor}",
+        "next_url": page.has_next and f"?curseur={page.next_cursor}",
+    }
+    status = status or (422 if form.is_bound else 200)
+    return render(request, "exchange/deposit.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch(request, token):
+    """What the file would do; then, on a yes, all of it or nothing."""
+    held = get_object_or_404(queries.batches_visible_to(request.user), token=token)
+    if "undo" in request.POST:
+        actions.undo_batch(batch=held, acting_user=request.user)
+        messages.success(request, _("L’import est annulé : ses témoignages ont été retirés."))
+        return redirect("exchange:deposit")
+    if held.imported_at is not None:
+        return render(request, "exchange/imported.html", {"batch": held})
+    if "discard" in request.POST:
+        actions.forget_batch(batch=held, acting_user=request.user)
+        messages.success(request, _("Le fichier est oublié. Rien n’a été enregistré."))
+        return redirect("exchange:deposit")
+    if "confirm" in request.POST:
+        return _import(request, held)
+    return _preview(request, held)
+
+
+def _import(request, held):
+    publish = "publish" in request.POST
+    imported = actions.import_batch(batch=held, publish=publish, acting_user=request.user)
+    actions.forget_batch(batch=imported, acting_user=request.user)
+    messages.success(request, _("Tout est enregistré."))
+    return redirect("exchange:batch", held.token)
+
+
+def _preview(request, held):
+    try:
+        report = examine(held)
+    except Unreadable as reason:
+        actions.forget_batch(batch=held, acting_user=request.user)
+        form = FileForm({}, {})
+        form.errors.clear()
+        form.add_error("file", f"{held.file_name} : {reason}")
+        return _desk(request, form, 422)
+    context = {"batch": held, "report": report, "faults": report.faults[:FAULTS_SHOWN]}
+    return render(request, "exchange/preview.html", context, status=422 if report.faults else 200)
+
+
+@require_safe
+def faults(request, token):
+    """Every line to correct, as a table to work from."""
+    held = get_object_or_404(queries.batches_visible_to(request.user), token=token)
+    if held.imported_at is not None:
+        raise Http404
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="a-corriger.csv"'
+    writer = csv.writer(answer, delimiter=";")
+    writer.writerow(["ligne", "colonne", "raison"])
+    writer.writerows((each.line, each.column, each.reason) for each in examine(held).faults)
+    return answer
+
+
+def _consultation(request):
+    found = queries.consultation_named(request.user, request.GET.get("consultation"))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _file(consultation, found, file_format, what):
+    if file_format not in Format.values:
+        raise Http404
+    name = f"{consultation.slug}-{what}-{timezone.localdate():%Y-%m-%d}.{file_format}"
+    answer = StreamingHttpResponse(
+        written(found, file_format), content_type=CONTENT_TYPES[Format(file_format)]
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
