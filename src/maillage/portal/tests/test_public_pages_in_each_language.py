@@ -10,9 +10,11 @@ import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import to_locale
+from django.utils import timezone, translation
+from django.utils.translation import ngettext, to_locale
+from django.utils.translation.trans_real import DjangoTranslation
 
+from maillage.territory.tests.factories import TerritoryFactory
 from maillage.testimony.tests.phones import Phone
 from maillage.voices.enums import Moderation
 from maillage.voices.models import Phase
@@ -153,11 +155,22 @@ def test_speaking_from_a_mistake_to_the_receipt(client, consultation, language):
     assert_speaks(phone.press("confirm").follow().response, language)
 
 
+def test_a_place_that_may_be_several_and_words_that_may_say_who(client, consultation, language):
+    for code in ("91001", "92001"):
+        TerritoryFactory(parent=consultation.territory, name="Zq", code=code)
+    phone = Phone(client).open(f"/temoigner/?langue={language}")
+    phone.fill(profile="pupil", place="Zq", irritants="06 12 34 56 78, a@b.fr").press("review")
+
+    assert phone.html.count('name="place_key"') == 3
+    assert "<mark>" in phone.html
+    assert_speaks(phone.response, language)
+
+
 def test_what_became_of_my_words(client, consultation, language):
     phone = Phone(client).testify(irritants="123")
     receipt = re.search(r'class="code">([^<]+)<', phone.html)[1]
 
-    for name in ("my_words", "correct_my_words", "withdraw_my_words"):
+    for name in ("my_words", "correct_my_words", "withdraw_my_words", "tell_me"):
         address = reverse(f"portal:{name}", args=[receipt])
         assert_speaks(client.get(f"{address}?langue={language}"), language)
 
@@ -169,3 +182,26 @@ def test_what_became_of_my_words(client, consultation, language):
 def test_the_language_chosen_once_is_spoken_on_every_public_page(client, consultation, language):
     client.get(f"/?langue={language}")
     assert_speaks(client.get("/temoigner/"), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"), [("fr", 2), ("en", 2), ("ar", 6), ("tr", 2), ("pt", 2), ("uk", 3)]
+)
+def test_what_is_counted_has_the_plurals_of_its_language(language, forms):
+    with translation.override(language):
+        told = {
+            number: ngettext("Un point est à corriger", "%(number)s points sont à corriger", number)
+            for number in range(101)
+        }
+    assert len(set(told.values())) in {forms, forms - 1}
+    assert told[1] != told[2]
+    # Nothing is one in French, and many in English.
+    assert (told[0] == told[1]) == (language == "fr")
+
+
+def test_french_stays_french_where_the_installation_speaks_english(settings):
+    settings.LANGUAGE_CODE = "en"
+    for language in ("fr", "fr-x-facile"):
+        catalog = DjangoTranslation(language)
+        assert catalog.gettext("Retours d’expérience") == "Retours d’expérience"
+    assert DjangoTranslation("en").gettext("Retours d’expérience") == "Accounts of experience"
