@@ -8,24 +8,19 @@ from maillage.moderation.models import Report
 from maillage.toolbox.listing import capped_count, keyset_page
 from maillage.voices.access import MODERATORS
 from maillage.voices.enums import RetexState
-from maillage.voices.models import Contribution, Point, Retex
+from maillage.voices.models import Consultation, Contribution, Point, Retex
 from maillage.voices.queries import contact_of
 
 STATES = {Queue.PUBLISHED: RetexState.PUBLISHED, Queue.REFUSED: RetexState.REFUSED}
 
 
 def to_moderate(user):
-    """What the reader may decide on: in the territory where it was said, else in that of its
-    consultation, by the rule of `voices.access.can_moderate`. What was withdrawn is nobody's."""
-    there = within_reach(user, *MODERATORS, field="retex__territory")
-    unplaced = within_reach(user, *MODERATORS, field="retex__consultation__territory")
+    """What the reader may decide on, by the rule of `voices.access.can_moderate`. What was
+    withdrawn is nobody's."""
     return (
-        Contribution.objects.filter(
-            Q(retex__territory__isnull=False) & there | Q(retex__territory=None) & unplaced,
-            retex__workshop=None,
-        )
+        Contribution.objects.filter(_within(user, "retex__"))
         .exclude(retex__state=RetexState.WITHDRAWN)
-        .select_related("retex__territory", "retex__theme", "retex__consultation__territory")
+        .select_related("retex__territory", "retex__theme")
     )
 
 
@@ -35,17 +30,35 @@ def waiting(user):
 
 def page_of(user, queue, cursor=""):
     """Reported ones first, then those who have waited longest; of the decided, the latest."""
-    if queue == Queue.WAITING:
-        found, order = waiting(user), ("-reports", "waits_since", "pk")
-    else:
-        found = to_moderate(user).filter(waits_since=None, retex__state=STATES[queue])
-        order = ("-pk",)
+    points = Point.objects.order_by("-kind", "pk")
+    if queue != Queue.WAITING:
+        found = _decided(user, STATES[queue])
+        found = found.prefetch_related(Prefetch("points", points, to_attr="said"))
+        page = keyset_page(found, order=("-pk",), cursor=cursor)
+        page.rows[:] = [retex.contribution for retex in page.rows]
+        return page
+    found = waiting(user).prefetch_related(Prefetch("retex__points", points, to_attr="said"))
+    order = ("-reports", "waits_since", "pk")
     # `waits_since` may be null in the table, not among those that wait.
-    nullable = ("waits_since",) if queue == Queue.WAITING else ()
-    points = Prefetch("retex__points", Point.objects.order_by("-kind", "pk"), to_attr="said")
-    return keyset_page(
-        found.prefetch_related(points), order=order, cursor=cursor, nullable=nullable
-    )
+    return keyset_page(found, order=order, cursor=cursor, nullable=("waits_since",))
+
+
+def _decided(user, state):
+    """From the accounts, in whose order the page is walked: from the contributions, the planner
+    gathers and sorts them all."""
+    return Retex.objects.filter(
+        _within(user), state=state, contribution__isnull=False, contribution__waits_since=None
+    ).select_related("contribution", "territory", "theme")
+
+
+def _within(user, prefix=""):
+    """In the territory where it was said, else in that of its consultation. Those are looked for
+    beside: joined, the planner starts from them and reads every account of each."""
+    there = within_reach(user, *MODERATORS, field=f"{prefix}territory")
+    theirs = Consultation.objects.filter(within_reach(user, *MODERATORS, field="territory"))
+    placed = Q(**{f"{prefix}territory__isnull": False})
+    unplaced = {f"{prefix}territory": None, f"{prefix}consultation__in": theirs.values("pk")}
+    return placed & there | Q(**unplaced)
 
 
 def count_waiting(user):
