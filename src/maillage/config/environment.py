@@ -216,6 +216,20 @@ REGISTRY: tuple[Setting, ...] = (
         "name of the site, in the header and the titles",
     ),
     Setting(
+        "MAILLAGE_CONTROLLER",
+        "",
+        text,
+        "qui répond de ce qui est gardé ici, nom et adresse, sur la page de confidentialité",
+        "who answers for what is kept here, name and address, on the privacy page",
+    ),
+    Setting(
+        "MAILLAGE_DPO_CONTACT",
+        "",
+        text,
+        "comment joindre le délégué à la protection des données",
+        "how to reach the data-protection officer",
+    ),
+    Setting(
         "MAILLAGE_LANGUAGE",
         "fr",
         one_of(LANGUAGES),

@@ -10,4 +10,8 @@ STAGES = (
     (5, _("Suivi"), "/suivi/"),
     (None, _("Synthèse"), "/synthese/"),
 )
-FOOTER_LINKS = ((_("Accessibilité : non conforme"), "/accessibilite/"),)
+FOOTER_LINKS = (
+    (_("Accessibilité : non conforme"), "/accessibilite/"),
+    (_("Confidentialité"), "/confidentialite/"),
+    (_("Données ouvertes"), "/donnees/"),
+)

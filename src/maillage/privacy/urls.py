@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from maillage.privacy import views
 
 app_name = "privacy"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("mes-donnees/", views.mine, name="mine"),
+    path("personne/", views.person, name="person"),
+]

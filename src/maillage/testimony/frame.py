@@ -6,14 +6,12 @@ Not the frame of the other pages: what a phone at 400 kbit/s must fetch before i
 import base64
 import hashlib
 import re
-from functools import cache
 from pathlib import Path
 
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.http import HttpResponse
 from django.template import loader
-from django.urls import is_valid_path
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -68,19 +66,13 @@ def page(name, context, status=200):
     return kept(rendered(name, context), status)
 
 
-@cache
-def where_it_is_told():
-    """The page of what is kept; nowhere, in an installation that mounts none."""
-    return PRIVACY if is_valid_path(PRIVACY) else ""
-
-
 def rendered(name, context):
     around = {
         "style": mark_safe(STYLE),  # noqa: S308  (our own file)
         "script": mark_safe(SCRIPT),  # noqa: S308  (our own file)
         "site_name": settings.SITE_NAME,
         "demo": settings.DEMO,
-        "privacy_url": where_it_is_told(),
+        "privacy_url": PRIVACY,
         "my_words_url": MY_WORDS,
         "languages": (),
     }

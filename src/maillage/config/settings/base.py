@@ -12,6 +12,8 @@ environment.check_all()
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA: Path = environment.read("MAILLAGE_DATA")
 VERSION = version("maillage")
+CONTROLLER: str = environment.read("MAILLAGE_CONTROLLER")
+DPO_CONTACT: str = environment.read("MAILLAGE_DPO_CONTACT")
 SITE_NAME: str = environment.read("MAILLAGE_SITE_NAME")
 DEMO: bool = environment.read("MAILLAGE_DEMO")
 # What one person of the fiction said, whose receipt is shown to whoever tries the site.

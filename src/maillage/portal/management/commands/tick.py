@@ -1,0 +1,38 @@
+"""`maillage tick`: what comes back every hour, called by a timer. Harmless to call too often."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from maillage.portal.actions import send_notices
+from maillage.privacy.actions import leave_lease, purge, take_lease
+
+NAME = "tick"
+
+
+class Command(BaseCommand):
+    help = "Envoie ce qui attend, efface ce qui n’a plus à être gardé. À appeler chaque heure."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="montrer, sans rien effacer")
+
+    def handle(self, *, dry_run, **options):
+        if dry_run:
+            with transaction.atomic():
+                self._tell(purge(acting_user=None))
+                transaction.set_rollback(True)
+            self.stdout.write("Rien n’a été effacé ni envoyé (essai).")
+            return
+        if not take_lease(name=NAME, acting_user=None):
+            self.stdout.write("Un autre serveur s’en occupe en ce moment.")
+            return
+        try:
+            self.stdout.write(f"Courriels envoyés : {send_notices(acting_user=None)}.")
+            self._tell(purge(acting_user=None))
+        finally:
+            leave_lease(name=NAME, acting_user=None)
+
+    def _tell(self, report):
+        for name, count in report.counts.items():
+            self.stdout.write(f"Effacés, {name} : {count}.")
+        if not report.counts:
+            self.stdout.write("Rien n’était à effacer.")

@@ -1,0 +1,33 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maillage.accounts.models import User, UserManager
+from maillage.voices.queries import proved_by
+
+
+class ReceiptForm(forms.Form):
+    receipt = forms.CharField(
+        label=_("Le code de votre récépissé"),
+        help_text=_("Seize signes, comme 7K4P-9XQ2-M0VB-3HTE."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def clean_receipt(self):
+        held = proved_by(self.cleaned_data["receipt"])
+        if held is None:
+            raise forms.ValidationError(
+                _("Aucun témoignage n’a ce code. Vérifiez-le signe par signe : 0 et O, 1 et I.")
+            )
+        return held
+
+
+class AccountForm(forms.Form):
+    email = forms.EmailField(label=_("Adresse électronique du compte"), max_length=254)
+
+    def clean_email(self):
+        email = UserManager.normalize_email(self.cleaned_data["email"])
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            raise forms.ValidationError(_("Aucun compte n’a cette adresse."))
+        return user
