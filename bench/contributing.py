@@ -54,7 +54,9 @@ class Person:
             "step": "confirm",
             "profile": "parent",
             "theme": str(number % 5 + 1),
-            "place": f"Bourg {number % 50}",
+            "place": (place := f"Bourg {number % 50}"),
+            "place_key": "words",  # as the page that one confirms holds it
+            "place_for": place,
             "strengths": "La bibliothèque est ouverte le mercredi",
             "irritants": f"On ne capte rien au hameau {number}\nUn téléphone pour quatre",
             "title": f"Le devoir du soir {number}",
