@@ -150,16 +150,15 @@ def run(host: str, port: int, *, demo: bool) -> int:
     except OSError as reason:  # somebody took the port while the bases were brought up to date
         say(refused(host, port, reason))
         return 1
+    processes: int = environment.read("MAILLAGE_PROCESSES")
+    workers = Workers(listening, processes, answer) if processes > 1 else None
     say(f"{settings.SITE_NAME} : http://{host}:{port}/  (Ctrl+C pour arrêter)")
     if demo:
         from maillage.config.demonstration import accounts
 
         for line in accounts(f"http://{host}:{port}/"):
             say(line)
-    if environment.read("MAILLAGE_PROCESSES") == 1:
-        answer(listening)
-    else:
-        Workers(listening, environment.read("MAILLAGE_PROCESSES"), answer).run()
+    workers.run() if workers else answer(listening)
     say("Arrêté.")
     return 0
 

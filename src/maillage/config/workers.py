@@ -14,6 +14,7 @@ from collections.abc import Callable
 from types import FrameType
 
 logger = logging.getLogger(__name__)
+SIGNALS = {signal.SIGTERM, signal.SIGINT}
 SHORTEST_LIFE = 1.0  # seconds; a worker that cannot live is not started again without a pause
 
 
@@ -27,13 +28,15 @@ class Workers:
         self.born: dict[int, float] = {}
         self.stopping = False
         self.alive, self.held = os.pipe()
+        # Before anybody is told that the site is there: they may stop it at once.
+        for number in SIGNALS:
+            signal.signal(number, self._stop)
 
     def run(self) -> None:
         """Until told to stop (SIGTERM, or Ctrl+C), then until the requests under way are over."""
-        signal.signal(signal.SIGTERM, self._stop)
-        signal.signal(signal.SIGINT, self._stop)
         for _ in range(self.count):
-            self._start()
+            if not self.stopping:
+                self._start()
         while self.born:
             pid, status = os.waitpid(-1, 0)
             lived = time.monotonic() - self.born.pop(pid)
@@ -55,16 +58,22 @@ class Workers:
         from django.db import connections
 
         connections.close_all()  # a connection belongs to one process
+        # A signal that comes while one is being born is for whoever knows what to do with it: the
+        # first process once it holds the new one, the new one once it has forgotten the first's.
+        signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         pid = os.fork()
         if pid:
             self.born[pid] = time.monotonic()
-            if self.stopping:  # it came while this one was being born
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+            if self.stopping:  # it came just before they were blocked
                 os.kill(pid, signal.SIGTERM)
             return
         status = 1
         try:
             os.close(self.held)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
             threading.Thread(target=self._leave_with_the_first, daemon=True).start()
             self.answer(self.listening)
             status = 0

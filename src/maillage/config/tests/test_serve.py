@@ -178,6 +178,14 @@ def test_a_process_of_the_server_that_dies_is_replaced_and_none_outlives_the_fir
     until(lambda: not any(Path(f"/proc/{pid}/cmdline").exists() for pid in workers))
 
 
+def test_a_server_told_to_stop_as_it_starts_stops(started, migrated, port):
+    """The signal may reach a process that is being born: it was once heard by nobody."""
+    for _ in range(5):
+        server, _told = started("serve", MAILLAGE_PROCESSES="3")
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=15) == 0
+
+
 def test_a_server_killed_outright_starts_again(started, migrated, port):
     server, _ = started("serve")
     os.kill(server.pid, signal.SIGKILL)
