@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.audit.actions import record
+from maillage.moderation.actions import forget_old_reports
 from maillage.privacy import access, retention
 from maillage.privacy.enums import Event
 from maillage.privacy.models import Lease, PurgeReport
+from maillage.toolbox.erasing import for_good
 from maillage.voices.actions import purge_contacts, withdraw_retex
 from maillage.voices.models import Contact, Contribution
 
@@ -31,6 +33,7 @@ def leave_lease(*, name, acting_user):
     Lease.objects.filter(name=name).update(until=timezone.now())
 
 
+@for_good()
 @transaction.atomic
 def purge(*, acting_user, now=None):
     """Remove what the register says is too old. Twice is the same as once."""
@@ -40,6 +43,7 @@ def purge(*, acting_user, now=None):
     for retex in unread:
         withdraw_retex(retex=retex, acting_user=acting_user)
     counts["témoignages jamais publiés"] = len(unread)
+    counts["signalements lus"] = forget_old_reports(acting_user=acting_user)
     counts["moyens de prévenir"] = purge_contacts(acting_user=acting_user, now=now)
     files = list(retention.forgotten_files(now))
     for batch in files:
@@ -59,6 +63,7 @@ def note_answer(*, target, acting_user):
     record(Event.EXPORTED, acting_user=acting_user, target=target)
 
 
+@for_good()
 @transaction.atomic
 def erase_author(*, retex, acting_user):
     """What one person sent: the words, how they came, how to reach them. Whoever holds the receipt.
@@ -73,6 +78,7 @@ def erase_author(*, retex, acting_user):
     return retex
 
 
+@for_good()
 @transaction.atomic
 def erase_account(*, user, acting_user):
     """Close an account for good: name, address and hats go; what it published stays, unlinked."""

@@ -131,7 +131,7 @@ FOLLOWING = Chapter(
         "moderation.Report": Rule(
             _("Un signalement : son motif, ses mots, une empreinte propre à chaque témoignage."),
             why=SECURITY,
-            kept=_("un an après avoir été lu ; l’empreinte, jusqu’à la lecture"),
+            kept=_("90 jours après avoir été lu ; l’empreinte, jusqu’à la lecture"),
             then=Fate.ERASED,
             personal=("words", "reporter"),
             retex="retex",

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from maillage.accounts.models import SignInTries
 from maillage.exchange.models import Batch
-from maillage.moderation.models import Report
 from maillage.synthesis.models import SheetDraft
 from maillage.testimony.models import ClassCode, Tally
 from maillage.voices.enums import ConsultationStatus, RetexState
@@ -22,7 +21,6 @@ def old_rows(now):
     year = now - YEAR
     return {
         "mots remplacés": FormerRetex.objects.filter(replaced_at__lt=year),
-        "signalements lus": Report.objects.filter(closed_at__lt=year),
         "codes de classe": ClassCode.objects.filter(expires_on__lt=now - 3 * MONTH),
         "compteurs d’envois": Tally.objects.filter(day__lt=now - 2 * DAY),
         "essais de connexion": SignInTries.objects.filter(since__lt=now - DAY),

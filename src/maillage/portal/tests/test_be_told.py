@@ -17,7 +17,7 @@ from maillage.diagnosis.actions import cite_point
 from maillage.diagnosis.models import Finding
 from maillage.followup.actions import report_progress
 from maillage.plan.models import Action
-from maillage.portal import tasks
+from maillage.portal.actions import send_notices
 from maillage.portal.views import telling
 from maillage.voices.actions import (
     Said,
@@ -56,7 +56,7 @@ def link_of(message, what):
 @pytest.fixture
 def confirmed(client, sent):
     client.post(page_of(sent), {"email": ADDRESS})
-    tasks.send_notices()
+    send_notices(acting_user=None)
     client.post(link_of(mail.outbox[0], "confirmer"))
     mail.outbox.clear()
     return sent
@@ -78,7 +78,7 @@ def test_an_address_is_left_confirmed_by_a_button_and_only_then_told(client, sen
     publish_retex(retex=sent.retex, acting_user=None)
     assert mail.outbox == []
 
-    assert tasks.send_notices() == 1
+    assert send_notices(acting_user=None) == 1
     message = mail.outbox[0]
     assert message.to == [ADDRESS]
     link = link_of(message, "confirmer")
@@ -90,7 +90,7 @@ def test_an_address_is_left_confirmed_by_a_button_and_only_then_told(client, sen
     assert "déjà servi" in main_words(read(client.get(link), status=404))
     assert client.post(link).status_code == 404
     with later(hours=2):
-        assert tasks.send_notices() == 0
+        assert send_notices(acting_user=None) == 0
 
 
 def test_the_page_shows_an_address_to_nobody_in_full(client, confirmed):
@@ -104,8 +104,8 @@ def test_they_are_told_when_it_is_published_cited_and_when_its_action_moves(
 ):
     cite(confirmed, workshop)
     with later(hours=2):
-        assert tasks.send_notices() == 1
-        assert tasks.send_notices() == 0
+        assert send_notices(acting_user=None) == 1
+        assert send_notices(acting_user=None) == 0
     body = mail.outbox[0].body
     assert "Votre témoignage est publié" in body
     assert "« Zones blanches autour du bourg »" in body
@@ -116,9 +116,9 @@ def test_they_are_told_when_it_is_published_cited_and_when_its_action_moves(
         unblocker="", client_key=uuid.uuid4(), acting_user=None,
     )  # fmt: skip
     with later(hours=4):
-        assert tasks.send_notices() == 0
+        assert send_notices(acting_user=None) == 0
     with later(hours=30):
-        assert tasks.send_notices() == 1
+        assert send_notices(acting_user=None) == 1
     assert "Elle est faite, depuis le 2 mars 2026." in mail.outbox[1].body
     assert "est publié" not in mail.outbox[1].body
 
@@ -126,7 +126,7 @@ def test_they_are_told_when_it_is_published_cited_and_when_its_action_moves(
 def test_a_refusal_is_told_and_its_reason_kept_for_whoever_has_the_code(confirmed):
     refuse_retex(retex=confirmed.retex, reason="Une voisine est nommée.", acting_user=None)
     with later(hours=2):
-        tasks.send_notices()
+        send_notices(acting_user=None)
 
     body = mail.outbox[0].body
     assert "n’est pas publié" in body
@@ -136,7 +136,7 @@ def test_a_refusal_is_told_and_its_reason_kept_for_whoever_has_the_code(confirme
 def test_mails_hold_neither_what_was_said_nor_the_receipt(client, confirmed, workshop):
     cite(confirmed, workshop)
     with later(hours=2):
-        tasks.send_notices()
+        send_notices(acting_user=None)
 
     raw = mail.outbox[0].message().as_string() + mail.outbox[0].body
     for secret in ("capte", "forfait", confirmed.receipt, confirmed.receipt.replace("-", "")):
@@ -150,7 +150,7 @@ def test_the_trail_and_the_journal_do_not_know_the_address(client, confirmed, ca
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
     publish_retex(retex=confirmed.retex, acting_user=None)
     with later(hours=2):
-        tasks.send_notices()
+        send_notices(acting_user=None)
 
     assert "not sent" in caplog.text
     assert ADDRESS not in caplog.text
@@ -171,24 +171,24 @@ def test_a_mail_server_that_is_away_stops_no_page_and_is_tried_again(
         away.setattr(EmailBackend, "send_messages", refuse)
         for hours in (2, 3, 4):
             with later(hours=hours):
-                assert tasks.send_notices() == 0
+                assert send_notices(acting_user=None) == 0
                 assert client.get(page_of(confirmed)).status_code == 200
     assert Notice.objects.get(sent_at=None).tries == 3
 
     with later(hours=6):
-        assert tasks.send_notices() == 1
+        assert send_notices(acting_user=None) == 1
     assert len(mail.outbox) == 1
 
 
 def test_a_tick_that_dies_half_way_leaves_the_mail_for_the_next_one(confirmed):
     publish_retex(retex=confirmed.retex, acting_user=None)
     with later(hours=2):
-        tasks.send_notices()
+        send_notices(acting_user=None)
         Notice.objects.filter(sent_at__isnull=False).exclude(kind="confirm").update(sent_at=None)
         mail.outbox.clear()
-        assert tasks.send_notices() == 0  # still somebody's
+        assert send_notices(acting_user=None) == 0  # still somebody's
     with later(hours=3):
-        assert tasks.send_notices() == 1
+        assert send_notices(acting_user=None) == 1
     assert mail.outbox[0].extra_headers["Message-ID"]
 
 
@@ -203,7 +203,7 @@ def test_two_ticks_at_once_do_not_take_the_same_mail(client, sent):
 def test_each_mail_has_a_link_that_stops_them_and_erases_the_address(client, confirmed, get_first):
     publish_retex(retex=confirmed.retex, acting_user=None)
     with later(hours=2):
-        tasks.send_notices()
+        send_notices(acting_user=None)
     message = mail.outbox[0]
     link = link_of(message, "arreter")
     assert message.extra_headers["List-Unsubscribe"] == f"<{link}>"
@@ -232,9 +232,9 @@ def test_withdrawing_one_s_words_takes_the_address_with_them(confirmed):
 
 def test_another_address_is_confirmed_anew_and_the_first_link_is_dead(client, sent):
     client.post(page_of(sent), {"email": ADDRESS})
-    tasks.send_notices()
+    send_notices(acting_user=None)
     client.post(page_of(sent), {"email": "autre@exemple.fr"})
-    tasks.send_notices()
+    send_notices(acting_user=None)
 
     assert [message.to for message in mail.outbox] == [[ADDRESS], ["autre@exemple.fr"]]
     assert client.post(link_of(mail.outbox[0], "confirmer")).status_code == 404
@@ -243,7 +243,7 @@ def test_another_address_is_confirmed_anew_and_the_first_link_is_dead(client, se
 
 def test_a_telephone_is_kept_for_a_human_and_shown_to_moderators_alone(client, sent):
     client.post(page_of(sent), {"phone": "+33 6 12 34 56 78"})
-    assert tasks.send_notices() == 0
+    assert send_notices(acting_user=None) == 0
     assert "6 12" not in main_words(read(client.get(page_of(sent))))
 
     client.force_login(UserFactory(moderator_of=sent.retex.consultation.territory))
