@@ -25,6 +25,7 @@ KIND_WORDS = (
 )
 # The letter that ends a UAI code is the remainder of its digits: I, O and Q are left out.
 UAI = re.compile(r"(\d{7})([A-Z])")
+TYPED_UAI = re.compile(r"(?<![0-9A-Z])(\d{3})[ .-]?(\d{4})[ .-]?([A-Z])(?![0-9A-Z])")
 UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 ARTICLES = ("le", "la", "les", "l")
 # "du Mans" is "de" + "Le Mans": what follows the link may have lost its article.
@@ -63,6 +64,12 @@ def is_uai(code):
     """Is it the code of a school, and not a mistyped one?"""
     match = UAI.fullmatch(code)
     return match is not None and UAI_LETTERS[int(match[1]) % len(UAI_LETTERS)] == match[2]
+
+
+def uai_in(text):
+    """The code of a school that people typed in capitals, spaced or not: "UAI 044 0001 M"."""
+    found = (f"{digits[0]}{digits[1]}{digits[2]}" for digits in TYPED_UAI.findall(text))
+    return next(filter(is_uai, found), None)
 
 
 def folded_name(name):

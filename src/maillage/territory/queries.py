@@ -1,5 +1,4 @@
-from maillage.territory.enums import Kind
-from maillage.territory.finding import Place, candidates
+from maillage.territory import finding
 from maillage.territory.models import School, Territory
 from maillage.territory.names import heard
 
@@ -67,13 +66,9 @@ def _only_around(territory, kind):
 def find_places(text, *, within=None, most=8):
     """The places that somebody may mean by what they typed, the likeliest first.
 
-    One alone is exact: its code was typed, or its name and no other's. Three queries.
+    One alone is exact: its code was typed, or its name and no other's. Three queries at most.
     """
-    found, schools, is_told = candidates(text, within, most)
-    is_exact = is_told and len(found) + len(schools) == 1
-    around = _around([*found, *(school.territory for school in schools)])
-    places = [_place(territory, around, is_exact) for territory in found]
-    return places + [_place_of_school(school, around, is_exact) for school in schools]
+    return finding.find(text, within=within, most=most)
 
 
 def place_of(key):
@@ -82,45 +77,10 @@ def place_of(key):
     if not code.isprintable():
         return None
     if kind == "uai":
-        school = School.objects.filter(uai=code).select_related("territory").first()
-        return school and _place_of_school(school, _around([school.territory]), True)
-    territory = Territory.objects.filter(kind=kind, code=code).first()
-    return territory and _place(territory, _around([territory]), True)
-
-
-def _around(territories):
-    """{key: department}: those around these places."""
-    keys = {step for territory in territories for step in territory.lineage[:-1]}
-    if not keys:
-        return {}
-    return Territory.objects.filter(kind=Kind.DEPARTMENT).in_bulk(keys)
-
-
-def _place(territory, around, is_exact):
-    department = next((around[step] for step in territory.lineage if step in around), None)
-    told = [department.name] if department else [territory.get_kind_display()]
-    if territory.kind == Kind.COMMUNE:
-        # Two communes may bear one name: only the code tells them apart.
-        told.append(territory.code)
-    return Place(
-        key=f"{territory.kind}-{territory.code}",
-        territory=territory,
-        school=None,
-        label=territory.name,
-        detail=", ".join(told),
-        is_exact=is_exact,
-    )
-
-
-def _place_of_school(school, around, is_exact):
-    return Place(
-        key=f"uai-{school.uai}",
-        territory=school.territory,
-        school=school,
-        label=school.name,
-        detail=f"{_place(school.territory, around, is_exact).label}, {school.uai}",
-        is_exact=is_exact,
-    )
+        found = [], list(School.objects.filter(uai=code).select_related("territory"))
+    else:
+        found = list(Territory.objects.filter(kind=kind, code=code)), []
+    return next(iter(finding.places_of(*found, True)), None)
 
 
 def choices_for_filter(scope=None, *, kinds=None):

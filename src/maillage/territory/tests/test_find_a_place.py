@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from maillage.territory.enums import Kind
+from maillage.territory.enums import Kind, SchoolKind
 from maillage.territory.models import School, Territory
 from maillage.territory.names import is_uai
 from maillage.territory.queries import find_places, place_of
@@ -37,7 +37,9 @@ def land():
         PostcodeFactory(code={"91003": "91100"}.get(code, "91000"), territory=town)
     town = Territory.objects.get(code="91001")
     SchoolFactory(uai=uai(9_910_001), name="Collège Jeanne-Barret", territory=town)
-    SchoolFactory(uai=uai(9_910_002), name="Lycée Jeanne-Barret", territory=town)
+    SchoolFactory(
+        uai=uai(9_910_002), name="Lycée Jeanne-Barret", kind=SchoolKind.LYCEE, territory=town
+    )
     return academy
 
 
@@ -61,6 +63,13 @@ def found(text, **options):
         ("91100", "commune-91003"),
         ("Le Marais 91100", "commune-91003"),
         (uai(9_910_001).lower(), f"uai-{uai(9_910_001)}"),
+        ("UAI 991 0001 R", "uai-9910001R"),
+        ("collège jeanne barret", "uai-9910001R"),
+        ("Lycée Jeanne-Barret, Brumeval", "uai-9910002S"),
+        ("Le Marais (D91)", "commune-91003"),
+        ("le marais, littoral", "commune-2A004"),
+        ("Le Marais 2a", "commune-2A004"),
+        ("Marais (Val-de-Brume)", "commune-91003"),
     ],
 )
 def test_one_place_is_understood_however_it_is_typed(land, typed, key):
@@ -74,7 +83,12 @@ def test_one_place_is_understood_however_it_is_typed(land, typed, key):
         ("Le Marais", {"commune-91003", "commune-2A004"}),
         ("91000", {"commune-91001", "commune-91002", "commune-2A004", "commune-2A005"}),
         ("saint epreuve", {"commune-91002"}),
-        ("collège jeanne barret", {f"uai-{uai(9_910_001)}"}),
+        ("collège", {f"uai-{uai(9_910_001)}"}),
+        ("lycée de Brumeval", {f"uai-{uai(9_910_002)}"}),
+        ("lycée Barret 91000", {f"uai-{uai(9_910_002)}"}),
+        ("Bruneval", {"commune-91001", "academy-A9"}),
+        ("Saint-Eprouve-sur-Sauvelle", {"commune-91002"}),
+        ("Brumeval (Landes)", set()),
         ("collège Barret, Brumeval", {f"uai-{uai(9_910_001)}"}),
         ("jeanne barret", {f"uai-{uai(9_910_001)}", f"uai-{uai(9_910_002)}"}),
         ("Atlantide", set()),
