@@ -16,6 +16,7 @@ Essayer et servir
 
 Préparer
   maillage consultation create --title TITRE    ouvre une consultation, avec les cinq thématiques
+  maillage territory load schools FICHIER       les établissements ; territories, postcodes de même
 
 Fiches d’atelier (docx, odt, html, md)
   maillage sheet read FICHIER [--json]      lit une fiche
@@ -51,6 +52,7 @@ Try and serve
 
 Prepare
   maillage consultation create --title TITLE    opens a consultation, with the five themes
+  maillage territory load schools FILE          the schools; territories, postcodes likewise
 
 Workshop sheets (docx, odt, html, md)
   maillage sheet read FILE [--json]         reads a sheet

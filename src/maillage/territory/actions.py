@@ -4,7 +4,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from maillage.audit.actions import record
-from maillage.territory import access
+from maillage.territory import access, loading_schools
 from maillage.territory.enums import Event, Kind
 from maillage.territory.errors import AlreadyKnown, InsideItself, NotWider
 from maillage.territory.loading import Loading
@@ -62,8 +62,31 @@ def load_territories(*, rows, acting_user):
     _take_the_tree(acting_user)
     loading = Loading(rows, move=_move)
     loading.run()
+    loading_schools.refold_schools(loading.renamed)
     record(Event.TERRITORIES_LOADED, acting_user=acting_user, target=None, **loading.counts)
     return loading.counts
+
+
+@transaction.atomic
+def load_schools(*, rows, acting_user, leave_unknown=False):
+    """Create and correct what `rows` say; what they do not mention stays.
+
+    A row is a mapping with the columns of the annuaire de l’éducation, whatever their case.
+    `leave_unknown`: of a file wider than our territories, take what lies in them.
+    """
+    _take_the_tree(acting_user)
+    counts = loading_schools.load_schools(rows, leave_unknown=leave_unknown)
+    record(Event.SCHOOLS_LOADED, acting_user=acting_user, target=None, **counts)
+    return counts
+
+
+@transaction.atomic
+def load_postcodes(*, rows, acting_user, leave_unknown=False):
+    """Add the postcodes of communes: `code_postal` and `code_commune`, one pair a row."""
+    _take_the_tree(acting_user)
+    counts = loading_schools.load_postcodes(rows, leave_unknown=leave_unknown)
+    record(Event.POSTCODES_LOADED, acting_user=acting_user, target=None, **counts)
+    return counts
 
 
 def _take_the_tree(user):

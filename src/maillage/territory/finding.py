@@ -108,6 +108,9 @@ def _named(text, territories, schools, most):
     if len(found) >= most or spoken.kind is not None:
         return places_of(found, [], False)
     told = _closest(schools.select_related("territory"), words, most - len(found))
+    if found:
+        # Those that are only in the town just found would hide it among them.
+        told = [school for school in told if _is_said_in(fold(school.name), words)]
     if found or told:
         return places_of(found, told, False)
     nearly = _nearly(territories, bare, most)
@@ -143,6 +146,10 @@ def _schools(words, schools, most):
     if len(same) == 1:
         return places_of([], same, True)
     return places_of([], same + [school for school in found if school not in same], False)
+
+
+def _is_said_in(name, words):
+    return all(f" {word}" in f" {name}" for word in words.split())
 
 
 def _closest(rows, words, most):

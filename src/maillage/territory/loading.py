@@ -35,6 +35,7 @@ class Loading:
         self.counts = {"created": 0, "renamed": 0, "moved": 0}
         self.known = {}
         self.by_code = {}
+        self.renamed = []
 
     def run(self):
         self._refuse_repeated_rows()
@@ -89,6 +90,7 @@ class Loading:
                 self._move(territory, parent)
         Territory.objects.bulk_update(renamed, ["name", "folded"], batch_size=BATCH)
         self.counts["renamed"] += len(renamed)
+        self.renamed += renamed
 
     def _move(self, territory, parent):
         old = territory.path

@@ -62,8 +62,12 @@ class SpokenName:
 
 def is_uai(code):
     """Is it the code of a school, and not a mistyped one?"""
-    match = UAI.fullmatch(code)
-    return match is not None and UAI_LETTERS[int(match[1]) % len(UAI_LETTERS)] == match[2]
+    return UAI.fullmatch(code) is not None and uai_letter(code) == code[-1]
+
+
+def uai_letter(code):
+    """The letter that the seven digits of a UAI code call for."""
+    return UAI_LETTERS[int(code[:7]) % len(UAI_LETTERS)]
 
 
 def uai_in(text):

@@ -83,6 +83,7 @@ def test_one_place_is_understood_however_it_is_typed(land, typed, key):
         ("Le Marais", {"commune-91003", "commune-2A004"}),
         ("91000", {"commune-91001", "commune-91002", "commune-2A004", "commune-2A005"}),
         ("saint epreuve", {"commune-91002"}),
+        ("brume", {"commune-91001", "academy-A9", "department-D91"}),
         ("collège", {f"uai-{uai(9_910_001)}"}),
         ("lycée de Brumeval", {f"uai-{uai(9_910_002)}"}),
         ("lycée Barret 91000", {f"uai-{uai(9_910_002)}"}),
