@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maillage.accounts import actions, queries, throttle
 from maillage.accounts.forms import SignInForm
@@ -15,6 +15,7 @@ from maillage.accounts.signals import desk_asked
 
 
 class SignIn(views.LoginView):
+    http_method_names = ("get", "head", "post")
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
 
@@ -85,6 +86,7 @@ def _landing(request):
 
 
 @never_cache
+@require_safe
 def home(request):
     answers = desk_asked.send(type(request.user), user=request.user)
     context = {

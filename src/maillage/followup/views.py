@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.followup import actions, queries
 from maillage.followup.access import can_report
@@ -52,6 +52,7 @@ def action(request, pk):
     return _action_page(request, action, form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request, pk):
     action = get_object_or_404(queries.followed_actions(request.user), pk=pk)
     if not can_report(request.user, action):
@@ -85,6 +86,7 @@ def indicator(request, pk):
     return _indicator_page(request, indicator, form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def measure(request, pk):
     indicator = get_object_or_404(queries.followed_indicators(request.user), pk=pk)
     if not can_report(request.user, indicator.row):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.audit.queries import history_of
 from maillage.moderation import access, actions, queries
@@ -150,5 +150,6 @@ def report(request, pk):
 
 
 @login_not_required
+@require_safe
 def reported(request):
     return render(request, "moderation/reported.html")

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.plan import actions, queries
 from maillage.plan.forms import DefinitionForm, LeverChoice
@@ -74,6 +74,7 @@ def action(request, pk):
     return render(request, "plan/action.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, key, pk):
     wording = _editable_wording(request, key, pk)
     return editing.edit_wording(
@@ -85,6 +86,7 @@ def edit(request, key, pk):
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request, pk, key):
     _column_or_404(key)
     row = get_object_or_404(queries.actions_visible_to(request.user), pk=pk)
@@ -97,6 +99,7 @@ def add(request, pk, key):
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def define(request, pk):
     indicator = _editable_wording(request, "indicators", pk)
     initial = {name: getattr(indicator, name) for name in DefinitionForm.base_fields}

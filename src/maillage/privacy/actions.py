@@ -82,7 +82,7 @@ def erase_author(*, retex, acting_user):
 @transaction.atomic
 def erase_account(*, user, acting_user):
     """Close an account for good: name, address and hats go; what it published stays, unlinked."""
-    if not access.can_answer_people(acting_user):
+    if not access.can_answer_for(acting_user, user):
         raise PermissionDenied
     user.name = _("Compte effacé")
     user.email = f"efface-{user.pk}@invalid.invalid"

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.models import User, UserManager
+from maillage.privacy.access import can_answer_for
 from maillage.voices.queries import proved_by
 
 
@@ -25,9 +26,14 @@ class ReceiptForm(forms.Form):
 class AccountForm(forms.Form):
     email = forms.EmailField(label=_("Adresse électronique du compte"), max_length=254)
 
+    def __init__(self, *args, officer, **options):
+        super().__init__(*args, **options)
+        self.officer = officer
+
     def clean_email(self):
         email = UserManager.normalize_email(self.cleaned_data["email"])
         user = User.objects.filter(email=email).first()
-        if user is None:
-            raise forms.ValidationError(_("Aucun compte n’a cette adresse."))
+        # One answer: an officer does not learn who has an account elsewhere.
+        if user is None or not can_answer_for(self.officer, user):
+            raise forms.ValidationError(_("Aucun compte de votre territoire n’a cette adresse."))
         return user

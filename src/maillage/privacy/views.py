@@ -69,7 +69,7 @@ def person(request):
     """For the data-protection officer: somebody who had an account asks."""
     if not access.can_answer_people(request.user):
         raise PermissionDenied
-    form = AccountForm(request.POST or None)
+    form = AccountForm(request.POST or None, officer=request.user)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         context = {"form": form, "reports": queries.reports()[:12]}

@@ -13,6 +13,7 @@ from maillage.accounts.tests.factories import UserFactory
 from maillage.audit.models import Entry
 from maillage.diagnosis.actions import cite_point
 from maillage.diagnosis.tests.factories import FindingFactory
+from maillage.territory.tests.factories import TerritoryFactory
 from maillage.voices.actions import (
     Said,
     correct_own_retex,
@@ -155,6 +156,16 @@ def test_an_account_is_shown_given_and_erased_and_what_it_did_stays(client, offi
     assert (left.is_active, left.roles.count()) == (False, 0)
     assert not left.has_usable_password()
     assert "z@canari.example" not in dump()
+
+
+def test_an_officer_answers_for_nobody_of_another_territory(client, officer):
+    elsewhere = UserFactory(facilitator_of=TerritoryFactory())
+    chief = UserFactory(superuser=True)
+    for person in (elsewhere, chief, UserFactory()):
+        response = client.post(PERSON, {"email": person.email, "erase": "1"})
+        assert response.status_code == 422
+        person.refresh_from_db()
+        assert person.is_active
 
 
 def test_only_the_officer_answers_people(client, sent):

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.models import Session
+from django.db import connection
 
 from maillage.toolbox.compiled import compiled
 
@@ -34,5 +35,8 @@ def test_a_column_that_needs_a_conversion_is_refused():
     def sessions():
         return Session.objects.only("expire_date")
 
+    if connection.vendor == "postgresql":
+        assert sessions() == [], "it gives a date as a date: there is nothing to convert"
+        return
     with pytest.raises(TypeError, match="sessions asks columns"):
         sessions()

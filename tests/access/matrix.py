@@ -1,0 +1,166 @@
+"""Who may do what, page by page: every address, for every hat, here and elsewhere.
+
+An address that is not here is a red test. `only(…)`: who holds one of these hats in the territory
+concerned, and the superuser where administrators may; whoever is not signed in is sent to sign in;
+the others are told 403, or 404 where they must not learn that the thing is there (`hidden`).
+"""
+
+from dataclasses import dataclass, field
+
+from maillage.accounts.enums import RoleKind as Hat
+
+ADMIN = Hat.ADMINISTRATOR
+EDITORS = (Hat.FACILITATOR, Hat.THEME_LEAD, Hat.TERRITORY_LEAD, ADMIN)
+TYPISTS = (*EDITORS, Hat.DESK)
+MODERATORS = (Hat.MODERATOR, Hat.TERRITORY_LEAD, ADMIN)
+REPORTERS = (*EDITORS, Hat.ACTION_LEAD)
+TAKERS = (*EDITORS, Hat.ANALYST, Hat.MODERATOR, Hat.DATA_PROTECTION_OFFICER)
+OFFICERS = (Hat.DATA_PROTECTION_OFFICER, ADMIN)
+# Those who work with schools.
+TEACHERS_FRIENDS = tuple(
+    hat for hat in Hat if hat not in {Hat.ANALYST, Hat.DATA_PROTECTION_OFFICER}
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`hats`: None is everyone. `anywhere`: a page of one's own, whatever the territory."""
+
+    hats: tuple | None = ()
+    anywhere: bool = False
+    otherwise: int = 403
+    signed_in: bool = False
+    # What an allowed one asks for is not there: the permission was asked before.
+    absent: bool = False
+
+
+EVERYONE = Rule(hats=None)
+SIGNED_IN = Rule(signed_in=True)
+# Not a method of this address. Whoever is not signed in may be sent to sign in first.
+NEVER = Rule(otherwise=405)
+# Nothing by that name, for anybody, in this world.
+ABSENT = Rule(otherwise=404)
+
+
+def only(hats, **how):
+    return Rule(hats=hats, **how)
+
+
+def hidden(hats, **how):
+    return Rule(hats=hats, otherwise=404, **how)
+
+
+@dataclass(frozen=True)
+class Page:
+    get: Rule = EVERYONE
+    post: Rule = NEVER
+    # What is sent by POST: enough for the permission to be asked.
+    body: dict = field(default_factory=dict)
+    # The address holds a secret that another site does not know: no token is asked either.
+    is_secret: bool = False
+
+
+READ = Page()
+# Without a cookie there is nothing to forge with: it asks where it was sent from instead.
+PUBLIC_FORM = Page(post=EVERYONE)
+WITH_RECEIPT = Page(post=EVERYONE, is_secret=True)
+
+
+def edited_by(hats, **body):
+    return Page(only(hats), only(hats), body)
+
+
+def pressed_by(rule, **body):
+    """A button: nothing to read at its address."""
+    return Page(NEVER, rule, body)
+
+
+PAGES = {
+    "portal:home": READ,
+    "portal:thread": READ,
+    "portal:accessibility": READ,
+    "portal:consultation": edited_by((ADMIN,)),
+    # Whoever holds the receipt: the code is in the address, and nobody else is asked who they are.
+    "portal:my_words_door": WITH_RECEIPT,
+    "portal:my_words": READ,
+    "portal:correct_my_words": WITH_RECEIPT,
+    "portal:withdraw_my_words": WITH_RECEIPT,
+    "portal:tell_me": WITH_RECEIPT,
+    "portal:confirm_telling": Page(ABSENT, ABSENT),
+    "portal:stop_telling": WITH_RECEIPT,
+    "testimony:form": PUBLIC_FORM,
+    "testimony:form_of": PUBLIC_FORM,
+    "testimony:received": READ,
+    "testimony:class_code": READ,
+    "testimony:class_codes": Page(
+        only(TEACHERS_FRIENDS, anywhere=True), only(TEACHERS_FRIENDS, anywhere=True)
+    ),
+    "testimony:class_sheet": Page(hidden(TEACHERS_FRIENDS)),
+    "testimony:revoke_class_code": pressed_by(hidden(TEACHERS_FRIENDS)),
+    "testimony:paper": READ,
+    "testimony:blank_form": READ,
+    "testimony:numbered_forms": Page(only(TYPISTS)),
+    "testimony:transcribe": edited_by(TYPISTS),
+    "testimony:worker": READ,
+    "testimony:manifest": READ,
+    "voices:retours": READ,
+    "voices:retex": READ,
+    "voices:correct_retex": edited_by(EDITORS),
+    "moderation:queue": Page(only(MODERATORS, anywhere=True), only(MODERATORS, anywhere=True)),
+    "moderation:item": Page(hidden(MODERATORS), hidden(MODERATORS)),
+    "moderation:report": PUBLIC_FORM,
+    "moderation:reported": READ,
+    "exchange:home": READ,
+    "exchange:published": READ,
+    "exchange:everything": Page(only(TAKERS)),
+    "exchange:deposit": edited_by(EDITORS),
+    "exchange:batch": Page(hidden(EDITORS), hidden(EDITORS)),
+    "exchange:faults": Page(hidden(EDITORS)),
+    "privacy:home": READ,
+    "privacy:mine": PUBLIC_FORM,
+    "privacy:person": Page(only(OFFICERS, anywhere=True), only(OFFICERS, anywhere=True)),
+    "diagnosis:findings": READ,
+    "diagnosis:finding": READ,
+    "diagnosis:row": READ,
+    "diagnosis:edit_finding": edited_by(EDITORS),
+    "diagnosis:add_finding": edited_by(EDITORS),
+    # A point that is not there: editors are told so, the others that they may not.
+    "diagnosis:cite": Page(only(EDITORS), Rule(EDITORS, absent=True)),
+    "diagnosis:uncite": pressed_by(only(EDITORS)),
+    "projections:rows": READ,
+    "projections:row": READ,
+    "projections:add_item": edited_by(EDITORS),
+    "projections:edit_item": edited_by(EDITORS),
+    "projections:draw_link": edited_by(EDITORS),
+    "projections:decide_link": pressed_by(only(EDITORS), decision="refuse"),
+    "plan:actions": READ,
+    "plan:board": READ,
+    "plan:action": READ,
+    "plan:add": edited_by(EDITORS),
+    "plan:wording": edited_by(EDITORS),
+    "plan:indicator": edited_by(EDITORS),
+    "plan:link": pressed_by(only(EDITORS), decision="refuse"),
+    "plan:draw": pressed_by(only(EDITORS)),
+    "followup:home": READ,
+    "followup:action": READ,
+    "followup:indicators": READ,
+    "followup:indicator": READ,
+    "followup:report": edited_by(REPORTERS),
+    "followup:measure": edited_by(REPORTERS),
+    "synthesis:home": READ,
+    "synthesis:sheet": READ,
+    "synthesis:download": READ,
+    "synthesis:deposit": pressed_by(only(EDITORS, anywhere=True)),
+    "synthesis:drafts": Page(SIGNED_IN),
+    # Whoever dropped it, and nobody else: in this world, the facilitator of this territory.
+    "synthesis:draft": Page(
+        Rule(hats=(Hat.FACILITATOR,), otherwise=404), Rule(hats=(Hat.FACILITATOR,), otherwise=404)
+    ),
+    "synthesis:add_row": edited_by(EDITORS),
+    "synthesis:publication": pressed_by(only(EDITORS), unpublish="1"),
+    "accounts:home": Page(SIGNED_IN),
+    "accounts:sign_in": Page(post=EVERYONE),
+    "accounts:sign_out": Page(NEVER, EVERYONE),
+    # Outside the demonstration there is no such door.
+    "accounts:sign_in_demo": Page(ABSENT, ABSENT),
+}
