@@ -30,9 +30,22 @@ CASES = {
     "département": "?territoire=department-D7",
     "commune": "?territoire=commune-C77",
     "thématique et profil": "?thematique=2&profil=teacher",
+    "thématique et profil rare": "?thematique=2&profil=operator",
+    "thématique et recueil rare": "?thematique=2&source=survey",
+    "thématique et commune": "?thematique=2&territoire=commune-C300",
     "département et profil": "?territoire=department-D7&profil=pupil",
+    "département et profil rare": "?territoire=department-D7&profil=operator",
+    "département et recueil rare": "?territoire=department-D7&source=survey",
+    "profil et recueil rare": "?profil=parent&source=survey",
+    "nature et profil rare": "?nature=strength&profil=operator",
+    "nature et département": "?nature=strength&territoire=department-D7",
     "mot courant": "?q=digue",
+    "mot d’un centième": "?q=passerelle",
     "mot rare": "?q=zephyr",
+    "mot courant, profil rare": "?q=digue&profil=operator",
+    "mot d’un centième, thème": "?q=passerelle&thematique=2",
+    "mot d’un centième, département": "?q=passerelle&territoire=department-D7",
+    "mot rare, profil": "?q=zephyr&profil=parent",
     "deux mots": "?q=digue+zephyr",
 }
 
@@ -80,6 +93,7 @@ def _write(count, first):
         for key in range(1, count + 1):
             text = f"{draw.choice(sentences)} {draw.choice(sentences)}"
             text += " La digue." if key % 10 else ""
+            text += " Passerelle." if key % 100 == 9 else ""
             text += " Zéphyr." if key % 50_000 == 7 else ""
             place = first + min(int(draw.expovariate(1 / 300)), COMMUNES - 1)
             source = "paper" if key % 20 == 0 else "survey" if key % 40_000 == 1 else "web"

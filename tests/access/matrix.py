@@ -105,6 +105,8 @@ PAGES = {
     "testimony:manifest": READ,
     "voices:retours": READ,
     "voices:retex": READ,
+    # What no page shows is answered by nobody; a button, without a token.
+    "voices:same_here": pressed_by(EVERYONE),
     "voices:correct_retex": edited_by(EDITORS),
     "moderation:queue": Page(only(MODERATORS, anywhere=True), only(MODERATORS, anywhere=True)),
     "moderation:item": Page(hidden(MODERATORS), hidden(MODERATORS)),

@@ -101,6 +101,7 @@ class World:
             "testimony:revoke_class_code": code_key,
             "testimony:form_of": {"slug": self.consultation.slug},
             "voices:retex": {"pk": voice.retex.pk},
+            "voices:same_here": {"pk": voice.retex.pk},
             "voices:correct_retex": {"pk": workshop.retex.first().pk},
             "moderation:item": {"pk": waiting.retex.pk},
             "moderation:report": {"pk": voice.retex.pk},

@@ -82,6 +82,15 @@ TESTIMONY = Chapter(
             retex="pk",
             account="typed_by",
         ),
+        "voices.SameHere": Rule(
+            _("« Moi aussi » : une empreinte du navigateur qui l’a dit, propre à chaque "
+              "témoignage. Rien ne dit qui s’en est servi, ni quand."),
+            why=MISSION,
+            kept=_("tant que le témoignage est publié, ou jusqu’à ce que vous le repreniez"),
+            then=Fate.ERASED,
+            personal=("browser",),
+            retex="retex",
+        ),
         "exchange.ImportedRetex": Rule(
             _("Sous quel identifiant un témoignage est venu d’un autre outil."),
             why=MISSION,

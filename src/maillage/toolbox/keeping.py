@@ -23,8 +23,8 @@ def page_key(request, *parts):
 
 
 def says_who(request):
-    """Any cookie may, but the one that says in which language to speak."""
-    return bool(request.COOKIES.keys() - {settings.LANGUAGE_COOKIE_NAME})
+    """Any cookie may, but those that change nothing in what a list says."""
+    return bool(request.COOKIES.keys() - set(settings.COOKIES_OF_ANYONE))
 
 
 def kept_page(request, make):

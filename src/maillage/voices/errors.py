@@ -63,3 +63,20 @@ class AlreadyRemoved(Refusal):
 class ForeignLink(Refusal):
     def __init__(self):
         super().__init__(_("Un lien ne se trace qu’entre deux éléments d’un même atelier."))
+
+
+class NoLongerShown(Refusal):
+    def __init__(self):
+        super().__init__(_("Ce témoignage n’est plus publié."))
+
+
+class TooManySameHere(Refusal):
+    status = 429
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Beaucoup de « moi aussi » viennent du même réseau que vous pour ce témoignage. "
+                "Le vôtre sera de nouveau compté dans une heure."
+            )
+        )

@@ -7,6 +7,7 @@ from maillage.accounts.queries import within_reach
 from maillage.territory.models import Territory
 from maillage.toolbox.analysis import fold
 from maillage.voices.analysis import spans_of
+from maillage.voices.browser import digest_for
 from maillage.voices.enums import EDITORS, WIDE, RetexState
 from maillage.voices.models import (
     Consultation,
@@ -15,6 +16,7 @@ from maillage.voices.models import (
     FormerRetex,
     Point,
     Retex,
+    SameHere,
     Workshop,
 )
 from maillage.voices.receipts import digest_of, read_receipt, receipt_of
@@ -61,6 +63,18 @@ def retex_visible_to(user):
     return Retex.objects.filter(visible).select_related("workshop__territory", "theme")
 
 
+def retex_shown():
+    """What anyone may answer «moi aussi» to."""
+    return Retex.objects.filter(is_shown=True).only("pk")
+
+
+def said_same_here(retex, mark):
+    """Did the browser that bears this mark say «moi aussi»? One that bears none did not."""
+    if not mark:
+        return False
+    return SameHere.objects.filter(retex=retex, browser=digest_for(retex, mark)).exists()
+
+
 def voices_in(consultation):
     """What one person said there, each for themselves, as far as everyone reads it."""
     return Retex.objects.filter(consultation=consultation, workshop=None, is_shown=True)
@@ -82,6 +96,7 @@ def retex_listed(user, kind=None):
         "place",
         "title",
         "workshop_id",
+        "same_here",
         path=F("territory__path"),
         theme_number=F("theme__number"),
         workshop_title=F("workshop__title"),

@@ -7,13 +7,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maillage.toolbox import pace
 from maillage.toolbox.errors import Stale
 from maillage.toolbox.listing import Page, keyset_page
+from maillage.toolbox.same_origin import comes_from_here
 from maillage.toolbox.search import sifted
-from maillage.voices import access, actions, queries
+from maillage.voices import access, actions, browser, queries
 from maillage.voices.enums import PointKind, Profile, Source
+from maillage.voices.errors import TooManySameHere
 from maillage.voices.filters import narrow_retex, read_filters, singles_out
 from maillage.voices.forms import RetexForm
 from maillage.voices.lists import Choice, excerpt, surroundings
@@ -22,6 +26,8 @@ NATURE = Choice("nature", gettext_lazy("Nature des points"), dict(PointKind.choi
 PROFILE = Choice("profil", gettext_lazy("Qui parle"), dict(Profile.choices))
 SOURCE = Choice("source", gettext_lazy("Recueil"), dict(Source.choices))
 CHOICES = (NATURE, PROFILE, SOURCE)
+# Of one network about one account, in an hour: a whole school, not a robot.
+SAME_HERE_MOST, SAME_HERE_SECONDS = 600, 3600
 
 
 @login_not_required
@@ -70,10 +76,31 @@ def retex(request, pk):
         "area": queries.area_of(retex) if retex.workshop is None else None,
         "links": _web_links(retex.links),
         "points": queries.points_of(retex),
+        "said_same_here": queries.said_same_here(retex, browser.mark_of(request)),
         "form": RetexForm.filled(retex) if can_edit else None,
         "former": queries.former_words(retex) if can_edit else (),
     }
     return render(request, "voices/retex.html", context)
+
+
+@login_not_required
+# No cookie before, no account: `comes_from_here` is asked instead of a token.
+@csrf_exempt
+@require_POST
+def same_here(request, pk):
+    """«Moi aussi», or no longer, then back to where it was said."""
+    retex = get_object_or_404(queries.retex_shown(), pk=pk)
+    if not comes_from_here(request):
+        raise PermissionDenied
+    what = f"same-here:{retex.pk}"
+    if pace.too_many(request, what, most=SAME_HERE_MOST, seconds=SAME_HERE_SECONDS):
+        raise TooManySameHere
+    mark = browser.mark_of(request) or browser.new_mark()
+    is_undone = "reprendre" in request.POST
+    act = actions.take_back_same_here if is_undone else actions.say_same_here
+    act(retex=retex, browser=browser.digest_for(retex, mark), acting_user=request.user)
+    back = redirect(f"{retex.get_absolute_url()}#moi-aussi")
+    return back if is_undone else browser.leave_mark(request, back, mark)
 
 
 def _withdrawn(request, pk):

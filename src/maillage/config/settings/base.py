@@ -212,6 +212,8 @@ STAFF_LANGUAGES = ("fr", "en")
 PUBLIC_PAGES = ("/",)
 PUBLIC_FORMS = ("/temoigner/", "/ma-parole/", "/moderation/signaler/", "/confidentialite/")
 LANGUAGE_COOKIE_NAME = "langue"
+# Cookies that say nothing of who reads a list: a page kept for everyone is theirs too.
+COOKIES_OF_ANYONE = (LANGUAGE_COOKIE_NAME, "moi-aussi")
 FORMAT_MODULE_PATH = ["maillage.config.formats"]
 TIME_ZONE: str = environment.read("MAILLAGE_TIME_ZONE")
 USE_TZ = True

@@ -30,6 +30,7 @@ from maillage.voices.actions.many import drop_many, receive_many, release_many
 from maillage.voices.actions.own_words import correct_own_retex
 from maillage.voices.actions.retex import correct_retex, write_retex
 from maillage.voices.actions.rows import write_rows
+from maillage.voices.actions.same_here import say_same_here, take_back_same_here
 from maillage.voices.actions.wordings import add_wording, remove_wording, reword
 from maillage.voices.actions.workshops import create_workshop, publish_workshop, unpublish_workshop
 
@@ -62,9 +63,11 @@ __all__ = [
     "remove_wording",
     "revise_consultation",
     "reword",
+    "say_same_here",
     "start_consultation",
     "stop_contact",
     "suggest_links",
+    "take_back_same_here",
     "take_notices",
     "unpublish_workshop",
     "withdraw_retex",

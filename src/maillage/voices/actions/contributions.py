@@ -26,7 +26,7 @@ from maillage.voices.enums import (
     Source,
 )
 from maillage.voices.errors import NotOpen, OtherWordsSameKey
-from maillage.voices.models import Contact, Contribution, FormerRetex, Point, Retex
+from maillage.voices.models import Contact, Contribution, FormerRetex, Point, Retex, SameHere
 from maillage.voices.receipts import digest_of, receipt_of
 from maillage.voices.signals import retex_changed
 
@@ -154,10 +154,11 @@ def withdraw_retex(*, retex, acting_user):
     take_back_points(Point.objects.filter(workshop=None, retex=retex))
     retex.title = retex.text = retex.place = retex.folded = ""
     retex.links, retex.school = [], None
-    retex.state, retex.is_shown = RetexState.WITHDRAWN, False
+    retex.state, retex.is_shown, retex.same_here = RetexState.WITHDRAWN, False, 0
     retex.version += 1
     retex.save()
     Contact.objects.filter(retex=retex).delete()
+    SameHere.objects.filter(retex=retex).delete()
     # A digest of few words is those words to whoever tries them all.
     Contribution.objects.filter(retex=retex).update(
         flags=[], reason="", body_digest="", waits_since=None, reports=0

@@ -3,6 +3,7 @@
 from maillage.voices.models.consultation import Consultation, Phase, Theme
 from maillage.voices.models.contact import Contact, Notice
 from maillage.voices.models.retex import Contribution, FormerRetex, Point, Retex
+from maillage.voices.models.same_here import SameHere
 from maillage.voices.models.sheet_row import RestatementLink, SheetRow, Wording
 from maillage.voices.models.workshop import Workshop
 
@@ -16,6 +17,7 @@ __all__ = [
     "Point",
     "RestatementLink",
     "Retex",
+    "SameHere",
     "SheetRow",
     "Theme",
     "Wording",

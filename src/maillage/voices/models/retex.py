@@ -54,6 +54,8 @@ class Retex(models.Model):
     text = models.TextField("récit", blank=True)
     links = models.JSONField("liens", default=list, blank=True)
     folded = models.TextField(editable=False, default="")
+    # How many browsers said «moi aussi»: counted here so that a list reads no other table.
+    same_here = models.PositiveIntegerField("moi aussi", default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 
