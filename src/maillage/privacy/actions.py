@@ -1,6 +1,7 @@
 """Writes: what has been kept long enough goes; what somebody asks to be erased is erased."""
 
 import datetime as dt
+from functools import partial
 
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
@@ -10,15 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.audit.actions import record
-from maillage.moderation.actions import forget_old_reports
+from maillage.exchange.actions import undo_batch
+from maillage.moderation.actions import REPORTS_KEPT, forget_old_reports
 from maillage.privacy import access, retention
 from maillage.privacy.enums import Event
 from maillage.privacy.models import Lease, PurgeReport
-from maillage.toolbox.erasing import for_good
+from maillage.toolbox.erasing import for_good, forget_expired
 from maillage.voices.actions import purge_contacts, withdraw_retex
 from maillage.voices.models import Contact, Contribution
 
 LEASE = dt.timedelta(minutes=30)
+# Deleted together: some milliseconds, for whoever waits to write.
+PIECE = 500
 
 
 def take_lease(*, name, acting_user, now=None):
@@ -34,27 +38,62 @@ def leave_lease(*, name, acting_user):
 
 
 @for_good()
-@transaction.atomic
 def purge(*, acting_user, now=None):
-    """Remove what the register says is too old. Twice is the same as once."""
+    """Remove what the register says is too old. Twice is the same as once.
+
+    Piece by piece, each in its own transaction: whoever testifies meanwhile takes their turn, and
+    what a stop leaves undone is done the next time.
+    """
     now = now or timezone.now()
-    counts = {name: rows.delete()[0] for name, rows in retention.old_rows(now).items()}
-    unread = list(retention.never_published(now))
-    for retex in unread:
-        withdraw_retex(retex=retex, acting_user=acting_user)
-    counts["témoignages jamais publiés"] = len(unread)
-    counts["signalements lus"] = forget_old_reports(acting_user=acting_user)
+    counts = {name: _drain(rows) for name, rows in retention.old_rows(now).items()}
+    counts["témoignages jamais publiés"] = _take_back_unread(now, acting_user)
+    counts["fichiers sans suite"] = _forget_files(now, acting_user)
+    counts["signalements lus"] = forget_old_reports(
+        acting_user=acting_user, before=now - REPORTS_KEPT
+    )
     counts["moyens de prévenir"] = purge_contacts(acting_user=acting_user, now=now)
-    files = list(retention.forgotten_files(now))
-    for batch in files:
-        retention.path_of(batch).unlink(missing_ok=True)
-        batch.delete()
-    counts["fichiers sans suite"] = len(files)
-    counts = {name: count for name, count in counts.items() if count}
+    counts["cadences expirées"] = forget_expired(now)
+    return _report({name: count for name, count in counts.items() if count}, now, acting_user)
+
+
+@transaction.atomic
+def _report(counts, now, acting_user):
     report = PurgeReport.objects.create(at=now, counts=counts)
     if counts:
         record(Event.PURGED, acting_user=acting_user, target=report, counts=counts)
     return report
+
+
+def _drain(rows):
+    """Delete these, a piece at a time; how many of them there were."""
+    gone = 0
+    while keys := list(rows.values_list("pk", flat=True)[:PIECE]):
+        _, counted = rows.model.objects.filter(pk__in=keys).delete()
+        gone += counted[rows.model._meta.label]
+    return gone
+
+
+def _take_back_unread(now, acting_user):
+    gone = 0
+    while unread := list(retention.never_published(now)[:PIECE]):
+        for retex in unread:
+            withdraw_retex(retex=retex, acting_user=acting_user)
+        gone += len(unread)
+    return gone
+
+
+def _forget_files(now, acting_user):
+    batches, strays = list(retention.forgotten_files(now)), retention.strays(now)
+    with transaction.atomic():
+        for path in (*map(retention.path_of, batches), *strays):
+            # Only once its row is gone for good: a trial undoes it, and needs the file.
+            transaction.on_commit(partial(path.unlink, missing_ok=True))
+        for batch in batches:
+            # An import that stopped half-way: nobody sees what it wrote, and nobody ever will.
+            if batch.rows.exists():
+                undo_batch(batch=batch, acting_user=acting_user)
+            batch.delete()
+    return len(batches) + len(strays)
 
 
 @transaction.atomic

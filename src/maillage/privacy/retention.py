@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from maillage.accounts.models import SignInTries
+from maillage.exchange.actions import FOLDER
 from maillage.exchange.models import Batch
 from maillage.synthesis.models import SheetDraft
 from maillage.testimony.models import ClassCode, Tally
@@ -42,6 +43,17 @@ def never_published(now):
 
 def forgotten_files(now):
     return Batch.objects.filter(imported_at=None, created_at__lt=now - MONTH)
+
+
+def strays(now):
+    """Files that wait for nothing: whoever dropped or imported one was stopped before the end."""
+    known = set(Batch.objects.filter(imported_at=None).values_list("stored", flat=True))
+    before = (now - DAY).timestamp()
+    return [
+        path
+        for path in (settings.MEDIA_ROOT / FOLDER).glob("*")
+        if f"{FOLDER}/{path.name}" not in known and path.stat().st_mtime < before
+    ]
 
 
 def path_of(batch):

@@ -1,17 +1,20 @@
 """What has been kept long enough goes, as the register says; asked twice, it is the same."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
 from maillage.audit.models import Entry
-from maillage.exchange.models import Batch
+from maillage.exchange.models import Batch, ImportedRetex
+from maillage.moderation.models import Report
 from maillage.privacy.actions import leave_lease, purge, take_lease
 from maillage.privacy.models import PurgeReport
 from maillage.testimony.models import ClassCode, Tally
-from maillage.voices.enums import ConsultationStatus, RetexState
+from maillage.voices.actions import Said, receive_many
+from maillage.voices.enums import ConsultationStatus, Profile, RetexState, Source
 from maillage.voices.models import Contribution, FormerRetex, Retex
 from maillage.voices.tests.factories import VoiceFactory
 
@@ -24,7 +27,16 @@ def years(count):
 
 
 @pytest.fixture
-def kept():
+def forgotten_file(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    path = tmp_path / "imports" / "t"
+    path.parent.mkdir()
+    path.write_text("recit")
+    return path
+
+
+@pytest.fixture
+def kept(forgotten_file):
     """One of each, written today."""
     voice = VoiceFactory(told_at=NOW)
     consultation = voice.consultation
@@ -42,7 +54,12 @@ def kept():
         expires_on=NOW.date(),
     )
     Batch.objects.create(
-        token="t", consultation=consultation, file_name="a.csv", digest="d", created_at=NOW
+        token="t",
+        consultation=consultation,
+        file_name="a.csv",
+        stored="imports/t",
+        digest="d",
+        created_at=NOW,
     )
     return voice
 
@@ -52,9 +69,12 @@ def test_nothing_goes_before_its_time(kept):
     assert not Entry.objects.filter(event="privacy.purge.done").exists()
 
 
-def test_after_thirteen_months_what_the_register_says_is_gone_and_twice_is_the_same(kept):
+def test_after_thirteen_months_what_the_register_says_is_gone_and_twice_is_the_same(
+    kept, forgotten_file, django_capture_on_commit_callbacks
+):
     later = NOW + dt.timedelta(days=400)
-    counts = purge(acting_user=None, now=later).counts
+    with django_capture_on_commit_callbacks(execute=True):
+        counts = purge(acting_user=None, now=later).counts
 
     assert counts == {
         "mots remplacés": 1,
@@ -63,6 +83,7 @@ def test_after_thirteen_months_what_the_register_says_is_gone_and_twice_is_the_s
         "fichiers sans suite": 1,
     }
     assert purge(acting_user=None, now=later).counts == {}
+    assert not forgotten_file.exists()
     assert Contribution.objects.exists()
     assert Retex.objects.get().text
 
@@ -98,11 +119,55 @@ def test_one_server_at_a_time_and_another_when_it_dies():
     assert take_lease(name="x", acting_user=None)
 
 
-def test_the_command_tells_what_went_and_a_trial_removes_nothing(kept, capsys):
+def test_many_go_as_one_does_a_piece_at_a_time(monkeypatch):
+    monkeypatch.setattr("maillage.privacy.actions.PIECE", 2)
+    for number in range(5):
+        Tally.objects.create(key=f"k{number}", day=NOW.date())
+        VoiceFactory(state=RetexState.REFUSED, told_at=NOW)
+    counts = purge(acting_user=None, now=years(2)).counts
+    assert (counts["compteurs d’envois"], counts["témoignages jamais publiés"]) == (5, 5)
+    assert not Tally.objects.exists()
+
+
+def test_an_import_that_stopped_half_way_goes_with_what_it_wrote(kept):
+    batch = Batch.objects.get()
+    said = Said(profile=Profile.PARENT, text="à moitié")
+    rows = [(said, Source.IMPORT, NOW)]
+    consultation = batch.consultation
+    (key,) = receive_many(consultation=consultation, rows=rows, acting_user=None)
+    ImportedRetex.objects.create(
+        retex_id=key, batch=batch, reference=uuid.uuid4(), consultation=consultation
+    )
+    purge(acting_user=None, now=NOW + dt.timedelta(days=31))
+    assert not Batch.objects.exists()
+    assert not Retex.objects.filter(text="à moitié").exists()
+
+
+def test_a_file_that_no_row_names_goes_after_a_day(
+    forgotten_file, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert purge(acting_user=None).counts == {}
+    assert forgotten_file.exists(), "it is being dropped at this moment"
+    with django_capture_on_commit_callbacks(execute=True):
+        later = timezone.now() + dt.timedelta(days=2)
+        assert purge(acting_user=None, now=later).counts == {"fichiers sans suite": 1}
+    assert not forgotten_file.exists()
+
+
+def test_what_readers_reported_is_counted_from_the_moment_of_the_purge(kept):
+    Report.objects.create(retex=kept, kind="other", words="Ceci", closed_at=NOW)
+    assert "signalements lus" not in purge(acting_user=None, now=NOW).counts
+    assert purge(acting_user=None, now=years(1)).counts["signalements lus"] == 1
+
+
+def test_the_command_tells_what_went_and_a_trial_removes_nothing(kept, forgotten_file, capsys):
     ClassCode.objects.update(expires_on=dt.date(2020, 1, 1))
+    Batch.objects.update(created_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     call_command("tick", "--dry-run")
     assert "codes de classe : 1" in capsys.readouterr().out
     assert ClassCode.objects.exists()
+    assert forgotten_file.exists()
     assert not PurgeReport.objects.exists()
 
     call_command("tick")
