@@ -5,6 +5,7 @@ from maillage.audit import chain
 from maillage.audit.enums import SYSTEM, VISITOR, account_label
 from maillage.audit.errors import HeadMissing, OutsideTransaction
 from maillage.audit.models import Entry, Head
+from maillage.toolbox.compiled import compiled
 from maillage.toolbox.insertion import insert
 
 
@@ -37,17 +38,21 @@ def _locked_head():
     # One row that every action must hold before it appends: numbers follow each other without a
     # gap, each link knows the one before. SQLite ignores the lock and needs none: its transactions
     # begin IMMEDIATE, so there is one writer at a time.
-    locked = Head.objects.select_for_update().order_by()
-    head = locked.first()
-    if head is None and not Entry.objects.exists():
+    held = _held_head()
+    if not held and not Entry.objects.exists():
         # An emptied database (the suite does it): two may come here at once, one row comes out.
         Head.objects.bulk_create([Head()], ignore_conflicts=True)
-    if head is None:
+    if not held:
         # Ours, or that of a writer who came here first and has committed since.
-        head = locked.first()
-    if head is None:
+        held = _held_head()
+    if not held:
         raise HeadMissing
-    return head
+    return held[0]
+
+
+@compiled
+def _held_head():
+    return Head.objects.select_for_update().only("number", "hash")
 
 
 def _actor(user):
