@@ -52,7 +52,6 @@ class Place(NamedTuple):
 
 # As many of them at most are gathered to be sorted: a millisecond.
 FEW_RETEX = 1_000
-MOST_PLACES = 200
 # How long what is offered to choose from may be late of what was said.
 PLACES_LAST = 600
 
@@ -169,15 +168,26 @@ def narrow_retex(found, filters, *, profile=None, source=None):
     return found.filter(within) if len(keys) > FEW_RETEX else found.filter(pk__in=keys)
 
 
-def singles_out(page, filters, profile):
-    """Do these filters leave so few people that they tell who spoke?
+def singles_out(filters, *, profile=None, source=None):
+    """Would the people that these filters leave be told apart? Whatever the words, the theme, the
+    page: what is hidden here is nowhere in this list, and stays in the whole one.
 
-    Who they are and where they live: what was said with such words is published with them.
+    One person is placed no nearer than a department; and fewer than FEW of one kind, of one place
+    or collected in one way are not shown by themselves.
     """
-    whole = not (page.has_next or page.has_previous)
-    if not whole or not (profile or filters.territory):
+    somewhere = not _holds_all(filters)
+    if somewhere and filters.territory.kind not in WIDE:
+        return True
+    if not (profile or source or somewhere):
         return False
-    return 0 < sum(row["workshop_id"] is None for row in page.rows) < FEW
+    people = voices_in(filters.consultation).order_by()
+    if profile:
+        people = people.filter(profile=profile)
+    if source:
+        people = people.filter(source=source)
+    if somewhere:
+        people = people.filter(path_range(filters.territory.path, "territory__path"))
+    return 0 < people.values("pk")[:FEW].count() < FEW
 
 
 def narrow(queryset, filters, *, workshop="workshop", theme="theme"):
@@ -226,14 +236,16 @@ def _places(themes, user, with_voices):
     offered, spoken, also = set(workshops), set(), Q()
     if with_voices and themes:
         spoken = {k for k, n in _voices_at(themes[0].consultation).items() if n >= FEW}
-        # Of a nation's communes nobody makes a list to choose from: an address names them.
-        if len(offered | spoken) <= MOST_PLACES:
-            offered |= spoken
         also = Q(kind__in=WIDE)
     places = Territory.objects.filter(Q(pk__in=offered) | also).order_by("path")
     found = places.values_list("pk", "kind", "code", "name", "path", "folded")
     return [
-        Place(*place, workshops.get(place[0], 0), place[0] in offered or place[0] in spoken)
+        # Of people, only departments and wider are offered: they are placed no nearer.
+        Place(
+            *place,
+            workshops.get(place[0], 0),
+            place[0] in offered or (place[0] in spoken and place[1] in WIDE),
+        )
         for place in found
     ]
 

@@ -75,6 +75,11 @@ def said_same_here(retex, mark):
     return SameHere.objects.filter(retex=retex, browser=digest_for(retex, mark)).exists()
 
 
+def is_a_visitor(user):
+    """Whoever answers for no territory reads what everyone reads."""
+    return not (user.is_authenticated and (user.is_superuser or user.held_roles))
+
+
 def voices_in(consultation):
     """What one person said there, each for themselves, as far as everyone reads it."""
     return Retex.objects.filter(consultation=consultation, workshop=None, is_shown=True)

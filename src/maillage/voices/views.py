@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.toolbox import pace
 from maillage.toolbox.errors import Stale
-from maillage.toolbox.listing import Page, keyset_page
+from maillage.toolbox.listing import keyset_page
 from maillage.toolbox.same_origin import comes_from_here
 from maillage.toolbox.search import sifted
 from maillage.voices import access, actions, browser, queries
@@ -38,14 +38,13 @@ def retours(request):
     kind, profile, source = (choice.asked(filters) for choice in CHOICES)
     listed = queries.retex_listed(request.user, kind)
     found = narrow_retex(listed, filters, profile=profile, source=source)
-    page = keyset_page(
-        found,
-        order=("-pk",),
-        cursor=request.GET.get("curseur", ""),
-        sift=sifted(filters.query),
+    is_held = queries.is_a_visitor(request.user) and singles_out(
+        filters, profile=profile, source=source
     )
-    is_held = singles_out(page, filters, profile) and not request.user.is_authenticated
-    page = Page([]) if is_held else page
+    if is_held:
+        found = found.exclude(workshop=None)
+    cursor, words = request.GET.get("curseur", ""), sifted(filters.query)
+    page = keyset_page(found, order=("-pk",), cursor=cursor, sift=words)
     context = surroundings(filters, page, *CHOICES)
     context |= {"rows": _listed(page.rows, filters), "is_held": is_held}
     return render(request, "voices/retours.html", context)

@@ -88,41 +88,68 @@ def test_what_is_not_published_is_nowhere_public(client, theme, state):
     assert client.get(voice.get_absolute_url()).status_code in {404, 410}
 
 
-def test_profiles_sources_places_and_words_combine(client, theme, town):
+def test_profiles_sources_places_and_words_combine(client, theme, town, department):
     VoiceFactory.create_batch(
         6, theme=theme, territory=town, profile=Profile.PUPIL, title="Le car du soir"
     )
     VoiceFactory.create_batch(6, theme=theme, territory=town, source=Source.PAPER, title="Le bac")
     RetexFactory(workshop=WorkshopFactory(published=True, theme=theme), title="Le bus")
+    here = f"?territoire=department-{department.code}"
 
     assert len(listed(client)) == 13
     assert len(listed(client, "?profil=pupil")) == 6
     assert len(listed(client, "?source=paper")) == 6
-    assert len(listed(client, f"?territoire=commune-{town.code}")) == 12
-    assert len(listed(client, f"?territoire=commune-{town.code}&profil=pupil&q=car+soi")) == 6
+    assert len(listed(client, here)) == 12
+    assert len(listed(client, f"{here}&profil=pupil&q=car+soi")) == 6
     assert listed(client, "?profil=pupil&source=paper") == []
 
 
-def test_a_group_of_four_is_not_shown_apart_and_one_of_five_is(client, theme, town):
-    VoiceFactory.create_batch(4, theme=theme, territory=town, profile=Profile.OPERATOR, title="X")
+def held(client, asked):
+    page = client.get(f"{LIST}{asked}").content.decode()
+    return "moins de" in page, items(read(client.get(f"{LIST}{asked}")))
+
+
+def test_a_group_of_four_is_not_shown_apart_and_one_of_five_is(client, theme, department):
+    few = {"theme": theme, "territory": department, "title": "X"}
+    VoiceFactory.create_batch(4, profile=Profile.OPERATOR, source=Source.PAPER, **few)
     VoiceFactory.create_batch(9, theme=theme, profile=Profile.PARENT)
 
-    for asked in ("?profil=operator", f"?territoire=commune-{town.code}&profil=operator"):
-        page = client.get(f"{LIST}{asked}").content.decode()
-        assert "Moins de cinq personnes" in page
-        assert ">X<" not in page
+    here = f"territoire=department-{department.code}"
+    for asked in ("?profil=operator", "?source=paper", f"?{here}", f"?{here}&profil=operator"):
+        assert held(client, asked) == (True, []), asked
     assert len(listed(client)) == 13, "they stay in the whole list"
 
-    VoiceFactory(theme=theme, territory=town, profile=Profile.OPERATOR)
-    assert len(listed(client, "?profil=operator")) == 5
+    VoiceFactory(profile=Profile.OPERATOR, source=Source.PAPER, **few)
+    for asked in ("?profil=operator", "?source=paper", f"?{here}"):
+        assert len(held(client, asked)[1]) == 5
 
 
-def test_a_place_where_too_few_spoke_is_not_offered(client, theme, town):
-    VoiceFactory.create_batch(4, theme=theme, territory=town)
+def test_neither_a_page_further_nor_words_nor_accounts_around_show_the_few(client, theme):
+    VoiceFactory.create_batch(2, theme=theme, profile=Profile.OPERATOR, title="La digue")
+    VoiceFactory.create_batch(25, theme=theme, profile=Profile.PARENT)
+    workshop = WorkshopFactory(published=True, theme=theme)
+    RetexFactory.create_batch(25, workshop=workshop, profile=Profile.OPERATOR)
+    page = client.get(LIST).content.decode()
+    cursor = page.partition("curseur=")[2].partition('"')[0]
+
+    for asked in (f"?profil=operator&curseur={cursor}", "?profil=operator&q=digue"):
+        is_held, shown = held(client, asked)
+        assert is_held
+        assert not any("La digue" in item for item in shown)
+    assert len(held(client, "?profil=operator")[1]) == 20, "what workshops told is there"
+
+
+def test_nobody_is_placed_nearer_than_a_department_even_among_many(client, theme, town):
+    VoiceFactory.create_batch(9, theme=theme, territory=town)
+    assert held(client, f"?territoire=commune-{town.code}") == (True, [])
     assert "Lanterres" not in offered(client)
+    assert "Val-de-Brume" in offered(client)
 
-    VoiceFactory(theme=theme, territory=town)
-    assert "Lanterres" in offered(client)
+
+def test_whoever_answers_for_a_territory_reads_them_all(client, theme):
+    VoiceFactory(theme=theme, profile=Profile.OPERATOR)
+    client.force_login(UserFactory(facilitator_of=theme.consultation.territory))
+    assert len(listed(client, "?profil=operator")) == 1
 
 
 def test_whoever_signs_in_still_does_not_correct_what_one_person_wrote(theme):
