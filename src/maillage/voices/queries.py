@@ -1,6 +1,6 @@
 """Reads. `<things>_visible_to(user)` is the only way a view obtains a thing."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Left
 
 from maillage.accounts.queries import within_reach
@@ -108,6 +108,8 @@ def retex_listed(user, kind=None):
         workshop_place=F("workshop__territory__name"),
         # The whole account may be long, and the list shows its first lines.
         beginning=Left("text", EXCERPT),
+        # Many say their points and nothing else.
+        first_point=Left(Subquery(_first_point()), EXCERPT),
     )
 
 
@@ -165,6 +167,11 @@ def contacts_to_tell(before, most):
 def withdrawn_and_cited():
     """Taken back by their authors; the points left are those that somebody rests on."""
     return Retex.objects.filter(state=RetexState.WITHDRAWN, points__isnull=False).distinct()
+
+
+def _first_point():
+    said = Point.objects.filter(retex=OuterRef("pk"), withdrawn_at=None)
+    return said.order_by("pk").values("text")[:1]
 
 
 def points_of(retex):

@@ -53,7 +53,7 @@ def retours(request):
 def _listed(rows, filters):
     prefix = reverse("voices:retours")
     for row in rows:
-        row["excerpt"] = excerpt(row["beginning"])
+        row["excerpt"] = excerpt(row["beginning"] or row["first_point"] or "")
         row["url"] = f"{prefix}{row['pk']}/"
         if row["workshop_id"] is None:
             row["place"] = filters.around(row["path"])

@@ -13,7 +13,7 @@ from maillage.voices.tests.factories import (
     VoiceFactory,
     WorkshopFactory,
 )
-from maillage.voices.tests.pages import items, read
+from maillage.voices.tests.pages import items, links, read
 
 pytestmark = pytest.mark.django_db
 LIST = "/retours/"
@@ -72,6 +72,13 @@ def test_a_voice_without_theme_nor_place_is_read_like_the_others(client, theme):
     )
     assert "Sans thématique" in listed(client)[0]
     assert client.get(voice.get_absolute_url()).status_code == 200
+
+
+def test_whoever_says_points_and_nothing_else_is_led_to_by_the_first_of_them(client, theme):
+    voice = VoiceFactory(theme=theme, title="", text="")
+    for text in ("On ne capte rien au bourg", "Un téléphone pour quatre"):
+        PointFactory(workshop=None, text=text, about=[voice])
+    assert ("On ne capte rien au bourg", voice.get_absolute_url()) in links(read(client.get(LIST)))
 
 
 def test_words_in_another_language_are_said_to_be(client, theme):
