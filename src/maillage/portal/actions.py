@@ -1,17 +1,15 @@
 """Writes of the lobby: what its first page says, and the mails that tell what became of words."""
 
 import datetime as dt
-import logging
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
 
 from maillage.portal.mail import mail_of
 from maillage.portal.own_words import moved, standing_of
 from maillage.territory.queries import territories
+from maillage.toolbox.mail import sends
 from maillage.voices.actions import (
     confirm_contact,
     note_not_sent,
@@ -28,8 +26,6 @@ OFTEN = dt.timedelta(hours=20)
 LOOKED_AT = dt.timedelta(hours=1)
 # At each tick: seconds of work, whatever is waiting.
 MOST_CONTACTS, MOST_MAILS = 200, 100
-
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -75,13 +71,7 @@ def send_notices(*, acting_user):
 
 
 def _send(notice, acting_user):
-    try:
-        mail = mail_of(notice)
-        mail.connection = get_connection()
-        mail.send()
-    except (SMTPException, OSError) as reason:
-        # The number alone: an address is not for the journal, and some reasons repeat it.
-        logger.warning("mail %s not sent: %s", notice.pk, type(reason).__name__)
+    if not sends(mail_of(notice), what=notice.pk):
         note_not_sent(notice=notice, acting_user=acting_user)
         return 0
     note_sent(notice=notice, acting_user=acting_user)
