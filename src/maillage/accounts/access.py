@@ -1,7 +1,12 @@
 from maillage.accounts.enums import RoleKind
 
-# Whoever holds one of these decides on others' hats: only an administrator hands them out.
-GIVEN_BY_ADMINISTRATORS = {RoleKind.ADMINISTRATOR, RoleKind.TERRITORY_LEAD}
+# Whoever holds one of these decides on others' hats, or on their accounts: only an administrator
+# hands them out.
+GIVEN_BY_ADMINISTRATORS = {
+    RoleKind.ADMINISTRATOR,
+    RoleKind.TERRITORY_LEAD,
+    RoleKind.DATA_PROTECTION_OFFICER,
+}
 
 
 def can_create_user(user):

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from maillage.accounts import access
 from maillage.accounts.enums import Event, RoleKind
-from maillage.accounts.errors import AddressTaken
+from maillage.accounts.errors import AddressTaken, LastAdministrator
 from maillage.accounts.models import Role, User, UserManager
 from maillage.audit.actions import record
 
@@ -46,6 +46,7 @@ def revoke_role(*, role, acting_user):
     if not access.can_grant(acting_user, kind=role.kind, territory=role.territory):
         raise PermissionDenied
     user = role.user
+    _refuse_to_leave_nobody(role, acting_user)
     # Two people may take the same hat back at once: one of them did it.
     if Role.objects.filter(pk=role.pk).delete()[0]:
         user.forget_roles()
@@ -63,6 +64,24 @@ def note_demo_sign_in(*, user, acting_user):
     if not access.can_enter_demo(user):
         raise PermissionDenied
     record(Event.DEMO_SIGNED_IN, acting_user=acting_user, target=user)
+
+
+def _refuse_to_leave_nobody(role, acting_user):
+    """Somebody else administers there: the command line and a superuser, who can mend it, apart."""
+    administers = {RoleKind.ADMINISTRATOR}
+    if role.kind != RoleKind.ADMINISTRATOR or (
+        acting_user is None or acting_user.rules_everywhere(administers)
+    ):
+        return
+    # Held until the end: two who take each other's hat back do it one after the other.
+    administrators = Role.objects.select_for_update(of=("self",)).filter(
+        kind=role.kind, territory__in=role.territory.lineage
+    )
+    held = {each.pk: each.user_id for each in administrators.order_by("pk")}
+    others = [user for key, user in held.items() if key != role.pk]
+    is_there = role.pk in held
+    if is_there and not User.objects.filter(pk__in=others, is_active=True).exists():
+        raise LastAdministrator(role.territory)
 
 
 def _record_role(event, role, user, acting_user):

@@ -6,3 +6,14 @@ from maillage.toolbox.errors import Refusal
 class AddressTaken(Refusal):
     def __init__(self):
         super().__init__(_("Un compte existe déjà avec cette adresse électronique."))
+
+
+class LastAdministrator(Refusal):
+    def __init__(self, territory):
+        super().__init__(
+            _(
+                "Plus personne n’administrerait %(place)s : confiez d’abord ce rôle à quelqu’un "
+                "d’autre."
+            )
+            % {"place": territory}
+        )

@@ -2,9 +2,11 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from maillage.accounts.enums import RoleKind
+from maillage.toolbox.analysis import fold
 
 
 class UserManager(BaseUserManager):
@@ -32,6 +34,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("compte ouvert", default=True)
     is_demo = models.BooleanField("compte de démonstration", default=False, editable=False)
     created_at = models.DateTimeField("créé le", default=timezone.now, editable=False)
+    # Empty: that of the browser. One of STAFF_LANGUAGES.
+    language = models.CharField("langue", max_length=16, blank=True, default="")
+    # The name as it is looked for and put in order, kept by `save`.
+    folded = models.CharField(max_length=300, editable=False, default="", db_index=True)
+    # One more, and every session opened before is dead at its next request.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -51,6 +59,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.folded = fold(self.name)
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "folded"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _get_session_auth_hash(self, secret=None):
+        """Django's, by password, and by how often the sessions were ended: none counts twice."""
+        digest = super()._get_session_auth_hash(secret=secret)
+        if not self.sessions_ended:
+            return digest
+        salt = "maillage.accounts.sessions"
+        ended = f"{digest}{self.sessions_ended}"
+        return salted_hmac(salt, ended, secret=secret, algorithm="sha256").hexdigest()
 
     def get_short_name(self):
         return self.name
