@@ -16,6 +16,8 @@ MODERATORS = (Hat.MODERATOR, Hat.TERRITORY_LEAD, ADMIN)
 REPORTERS = (*EDITORS, Hat.ACTION_LEAD)
 TAKERS = (*EDITORS, Hat.ANALYST, Hat.MODERATOR, Hat.DATA_PROTECTION_OFFICER)
 OFFICERS = (Hat.DATA_PROTECTION_OFFICER, ADMIN)
+# Those who give hats; their own above all, which administrators alone take back.
+GIVERS = (Hat.TERRITORY_LEAD, ADMIN)
 # Those who work with schools.
 TEACHERS_FRIENDS = tuple(
     hat for hat in Hat if hat not in {Hat.ANALYST, Hat.DATA_PROTECTION_OFFICER}
@@ -160,6 +162,17 @@ PAGES = {
     ),
     "synthesis:add_row": edited_by(EDITORS),
     "synthesis:publication": pressed_by(only(EDITORS), unpublish="1"),
+    "team:people": Page(only(GIVERS, anywhere=True)),
+    # In this world: the facilitator of this territory.
+    "team:person": Page(hidden(GIVERS), hidden(GIVERS)),
+    "team:take_back": Page(hidden(GIVERS), hidden(GIVERS)),
+    "team:invite": Page(only(GIVERS, anywhere=True), only(GIVERS, anywhere=True)),
+    "team:invitations": Page(only(GIVERS, anywhere=True)),
+    "team:send_again": pressed_by(hidden(GIVERS)),
+    "team:withdraw": pressed_by(hidden(GIVERS)),
+    # Whoever has the link; then whoever followed one.
+    "team:invitation": READ,
+    "team:accept": Page(ABSENT, ABSENT),
     "accounts:home": Page(SIGNED_IN),
     "accounts:sign_in": Page(post=EVERYONE),
     "accounts:sign_out": Page(NEVER, EVERYONE),

@@ -14,6 +14,7 @@ from maillage.exchange.actions import keep_batch
 from maillage.plan.models import Action, ActionLever, Indicator, LeverLink, Step
 from maillage.projections.models import Irritant, IrritantLink, Need, ProjectionRow
 from maillage.synthesis.models import SheetDraft
+from maillage.team.actions import invite
 from maillage.territory.models import Territory
 from maillage.testimony.actions import create_class_code
 from maillage.testimony.seal import proof_of
@@ -69,6 +70,12 @@ class World:
             territory=self.consultation.territory,
             label="6e B",
             days=7,
+            acting_user=None,
+        )
+        offer = invite(
+            email="invitee@matrice.fr",
+            kind=RoleKind.FACILITATOR,
+            territory=self.consultation.territory,
             acting_user=None,
         )
         batch = keep_batch(
@@ -140,6 +147,11 @@ class World:
             "followup:report": {"pk": action.pk},
             "followup:indicator": indicator,
             "followup:measure": indicator,
+            "team:person": {"pk": facilitator.pk},
+            "team:take_back": {"pk": facilitator.roles.get().pk},
+            "team:send_again": {"pk": offer.invitation.pk},
+            "team:withdraw": {"pk": offer.invitation.pk},
+            "team:invitation": {"token": offer.token},
             "synthesis:draft": {"token": draft.token},
             "synthesis:sheet": {"slug": workshop.slug},
             "synthesis:download": {"slug": workshop.slug, "extension": "md"},

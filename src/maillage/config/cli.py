@@ -17,6 +17,7 @@ Essayer et servir
 Préparer
   maillage consultation create --title TITRE    ouvre une consultation, avec les cinq thématiques
   maillage territory load schools FICHIER       les établissements ; territories, postcodes de même
+  maillage invite ADRESSE                       le lien qui ouvre le compte qui administre
 
 Fiches d’atelier (docx, odt, html, md)
   maillage sheet read FICHIER [--json]      lit une fiche
@@ -53,6 +54,7 @@ Try and serve
 Prepare
   maillage consultation create --title TITLE    opens a consultation, with the five themes
   maillage territory load schools FILE          the schools; territories, postcodes likewise
+  maillage invite ADDRESS                       the link that opens the account that administers
 
 Workshop sheets (docx, odt, html, md)
   maillage sheet read FILE [--json]         reads a sheet
@@ -80,7 +82,7 @@ The other commands are Django's: "maillage help --commands" names them,
 
 
 # Ours that write: an installation where nothing was ever created is created for them.
-PREPARED = frozenset({"sheet", "consultation"})
+PREPARED = frozenset({"sheet", "consultation", "invite"})
 
 
 def language(arguments: Sequence[str]) -> str:

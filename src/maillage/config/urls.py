@@ -15,6 +15,7 @@ MOUNTS = (
     ("suivi/", "followup"),
     ("synthese/", "synthesis"),
     ("compte/", "accounts"),
+    ("compte/", "team"),
 )
 
 handler500 = "maillage.toolbox.unavailable.server_error"

@@ -7,7 +7,7 @@ from maillage.privacy.register import RULES
 
 # What would let whoever reads the copy act in the person's name.
 NEVER_GIVEN = {"password", "session_data", "receipt_digest", "client_key", "confirm_digest",
-               "stop_digest", "key"}  # fmt: skip
+               "stop_digest", "key", "link_digest"}  # fmt: skip
 
 
 def reports():

@@ -155,7 +155,7 @@ TEAM = Chapter(
             why=MISSION,
             kept=_("jusqu’à la fermeture du compte"),
             then=Fate.UNLINKED,
-            personal=("name", "email", "password"),
+            personal=("name", "folded", "email", "password", "language"),
             account="pk",
         ),
         "accounts.Role": Rule(
@@ -164,6 +164,17 @@ TEAM = Chapter(
             kept=_("jusqu’à ce que ce soit repris"),
             then=Fate.ERASED,
             account="user",
+        ),
+        "team.Invitation": Rule(
+            _(
+                "L’adresse d’une personne invitée, le rôle proposé, une empreinte du lien. "
+                "L’adresse est effacée dès que l’invitation est acceptée ou retirée."
+            ),
+            why=MISSION,
+            kept=_("30 jours après qu’elle ne sert plus"),
+            then=Fate.ERASED,
+            personal=("email", "link_digest"),
+            account="invited_by",
         ),
         "accounts.SignInTries": Rule(
             _("Combien de fois un compte a été essayé, sous une empreinte."),

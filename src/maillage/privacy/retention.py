@@ -10,6 +10,7 @@ from maillage.accounts.models import SignInTries
 from maillage.exchange.actions import FOLDER
 from maillage.exchange.models import Batch
 from maillage.synthesis.models import SheetDraft
+from maillage.team.models import Invitation
 from maillage.testimony.models import ClassCode, Tally
 from maillage.voices.enums import ConsultationStatus, RetexState
 from maillage.voices.models import Contribution, FormerRetex, Retex
@@ -24,6 +25,9 @@ def old_rows(now):
         "mots remplacés": FormerRetex.objects.filter(replaced_at__lt=year),
         "codes de classe": ClassCode.objects.filter(expires_on__lt=now - 3 * MONTH),
         "compteurs d’envois": Tally.objects.filter(day__lt=now - 2 * DAY),
+        "invitations finies": Invitation.objects.filter(
+            Q(ended_at__lt=now - MONTH) | Q(ended_at=None, expires_at__lt=now - MONTH)
+        ),
         "essais de connexion": SignInTries.objects.filter(since__lt=now - DAY),
         "sessions": Session.objects.filter(expire_date__lt=now),
         "feuilles en attente": SheetDraft.objects.filter(uploaded_at__lt=now - MONTH),

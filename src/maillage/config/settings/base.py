@@ -31,6 +31,7 @@ ROOMS = [
     "maillage.audit",
     "maillage.territory",
     "maillage.accounts",
+    "maillage.team",
     "maillage.voices",
     "maillage.testimony",
     "maillage.exchange",
@@ -144,7 +145,11 @@ CACHES = {
 # --- people
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        # Letters are compared whatever their order: below, a few words resemble a name by chance.
+        "OPTIONS": {"user_attributes": ("name", "email"), "max_similarity": 0.85},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
