@@ -1,6 +1,7 @@
 """Writes: a file is held, then comes in whole or not at all, and may be undone."""
 
 import hashlib
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -10,8 +11,10 @@ from django.utils.crypto import get_random_string
 
 from maillage.audit.actions import record
 from maillage.exchange import access
+from maillage.exchange.bounds import LIMITS
 from maillage.exchange.enums import Event
 from maillage.exchange.errors import CitedAlready, RowsRefused
+from maillage.exchange.files import too_large
 from maillage.exchange.importing import CHUNK, chunks_of, examine, readable
 from maillage.exchange.models import Batch, ImportedRetex
 from maillage.exchange.queries import already_here
@@ -34,21 +37,23 @@ def keep_batch(*, consultation, name, pieces, acting_user):
     batch.stored = f"{FOLDER}/{batch.token}"
     path = settings.MEDIA_ROOT / batch.stored
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    digest = hashlib.sha256()
-    with path.open("wb") as file:
-        for piece in pieces:
-            digest.update(piece)
-            file.write(piece)
-    batch.digest = digest.hexdigest()
-    batch.save()
+    try:
+        batch.digest = _kept(path, pieces)
+        batch.save()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return batch
 
 
+@transaction.atomic
 def forget_batch(*, batch, acting_user):
     """The file goes; what was imported from it stays."""
     if not access.can_import(acting_user, batch.consultation):
         raise PermissionDenied
-    (settings.MEDIA_ROOT / batch.stored).unlink(missing_ok=True)
+    path = settings.MEDIA_ROOT / batch.stored
+    # Not before: a transaction that is undone leaves a batch, which would have lost its file.
+    transaction.on_commit(partial(path.unlink, missing_ok=True))
     if batch.imported_at is None and not batch.rows.exists():
         batch.delete()
 
@@ -64,7 +69,7 @@ def import_batch(*, batch, publish, acting_user):
         raise PermissionDenied
     report = examine(batch)
     if report.faults:
-        raise RowsRefused(report.faults)
+        raise RowsRefused(report.faults, report.faulty)
     with readable(batch) as rows:
         for chunk in chunks_of(rows, CHUNK):
             _write(batch, chunk, acting_user)
@@ -94,6 +99,19 @@ def note_export(*, consultation, acting_user):
     if not access.can_export_everything(acting_user, consultation):
         raise PermissionDenied
     record(Event.EVERYTHING_EXPORTED, acting_user=acting_user, target=consultation)
+
+
+def _kept(path, pieces):
+    """Its digest, once it is on the disk; no larger than what is read."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("wb") as file:
+        for piece in pieces:
+            size += len(piece)
+            if size > LIMITS.packed:
+                raise too_large(LIMITS)
+            digest.update(piece)
+            file.write(piece)
+    return digest.hexdigest()
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maillage.toolbox.analysis import fold
@@ -70,21 +71,25 @@ def recognised(header):
     """{index of a column: our name}, and the headers that mean nothing to us."""
     folded = [fold(str(name)) for name in header]
     if set(folded) >= DECIDIM:
-        return _decidim(folded)
+        return _decidim(header, folded)
     known = {fold(column.name): column.name for column in COLUMNS}
     known |= {other: column.name for column in COLUMNS for other in column.also}
     mapping, strange = {}, []
     for at, name in enumerate(folded):
         if name in known and known[name] not in mapping.values():
             mapping[at] = known[name]
-        elif name:
-            strange.append(header[at])
+        else:
+            strange.append(_called(header, at))
     return mapping, strange
 
 
-def _decidim(folded):
+def _called(header, at):
+    return header[at].strip() or gettext("colonne %(number)d, sans nom") % {"number": at + 1}
+
+
+def _decidim(header, folded):
     """Its headers are paths: title/fr, category/name/fr, participatory_space/id."""
-    mapping = {}
+    mapping, strange = {}, []
     for at, name in enumerate(folded):
         words = name.split()
         language = words[-1] if words[-1:] and words[-1] in LANGUAGES else ""
@@ -92,4 +97,6 @@ def _decidim(folded):
         ours = DECIDIM_NAMES.get(stem)
         if ours and ours not in mapping.values():
             mapping[at] = ours
-    return mapping, []
+        else:
+            strange.append(_called(header, at))
+    return mapping, strange

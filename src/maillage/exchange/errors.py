@@ -14,9 +14,16 @@ class RowsRefused(Refusal):
 
     status = 422
 
-    def __init__(self, faults):
-        self.faults = faults
+    def __init__(self, faults, count):
+        self.faults, self.count = faults, count
         super().__init__(_("Le fichier n’a pas été importé : des lignes sont à corriger."))
+
+
+class TooManyForASheet(Refusal):
+    def __init__(self):
+        super().__init__(
+            _("Un classeur ne tient que 1 048 575 lignes : prenez le fichier CSV, qui tient tout.")
+        )
 
 
 class CitedAlready(Refusal):

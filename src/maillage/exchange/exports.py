@@ -5,12 +5,10 @@ import io
 import json
 import tempfile
 
-from django.utils.translation import gettext as _
-
 from maillage.exchange import queries
 from maillage.exchange.columns import NAMES
 from maillage.exchange.enums import Format
-from maillage.exchange.errors import Unreadable
+from maillage.exchange.errors import TooManyForASheet, Unreadable
 from maillage.exchange.guard import neutralised
 
 MOST_SHEET_ROWS = 1_048_575
@@ -24,11 +22,34 @@ LISTS = ("points_forts", "irritants", "liens")
 
 
 def written(found, file_format):
-    """The pieces of the file, as bytes."""
+    """The pieces of the file, as bytes; refused before the first when it cannot hold them."""
+    if (
+        file_format == Format.XLSX
+        and found.values("pk")[: MOST_SHEET_ROWS + 1].count() > MOST_SHEET_ROWS
+    ):
+        raise TooManyForASheet
     return WRITERS[Format(file_format)](queries.rows_of(found))
 
 
+def faults_written(faults):
+    """What to correct, as a table to work from; where the file cannot be read further, it ends."""
+    return _delimited(("ligne", "colonne", "raison"), _told(faults))
+
+
+def _told(faults):
+    try:
+        for each in faults:
+            yield each.line, each.column, each.reason
+    except Unreadable as reason:
+        yield "", "", str(reason)
+
+
 def _csv(rows):
+    cells = ([neutralised(row[name]) for name in NAMES] for _retex, row in rows)
+    return _delimited(NAMES, cells)
+
+
+def _delimited(header, rows):
     # Spreadsheets take a CSV for UTF-8 when it begins so.
     yield "\ufeff".encode()
     line = io.StringIO()
@@ -40,9 +61,9 @@ def _csv(rows):
         line.truncate()
         return text.encode()
 
-    writer.writerow(NAMES)
-    for number, (_retex, row) in enumerate(rows, 1):
-        writer.writerow([neutralised(row[name]) for name in NAMES])
+    writer.writerow(header)
+    for number, row in enumerate(rows, 1):
+        writer.writerow(row)
         if number % 200 == 0:
             yield taken()
     yield taken()
@@ -84,9 +105,7 @@ def _xlsx(rows):
         made.data_type = "s"
         return made
 
-    for number, (_retex, row) in enumerate(rows, 1):
-        if number > MOST_SHEET_ROWS:
-            raise Unreadable(_("Un classeur tient 1 048 575 lignes : prenez le fichier CSV."))
+    for _retex, row in rows:
         sheet.append([cell(row[name]) for name in NAMES])
     with tempfile.TemporaryFile() as file:
         book.save(file)

@@ -25,6 +25,8 @@ DAY = len("2026-11-27")
 FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 TAG = re.compile(r"<[^>]{1,500}>")
 BREAK = re.compile(r"<(?:br|/p|/li|/h\d|/div)\b[^>]{0,200}>", re.IGNORECASE)
+# No database keeps them: a null, half of a sign.
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 is_address = URLValidator(schemes=["http", "https"])
@@ -62,7 +64,7 @@ class Reader:
     def read(self, line, cells):
         """(Row, []) or (None, faults)."""
         faults = []
-        told = {name: restored(_plain(text)) for name, text in cells.items()}
+        told = {name: restored(_plain(UNWRITABLE.sub("", text))) for name, text in cells.items()}
 
         def ask(column, read):
             try:

@@ -1,23 +1,20 @@
 """`/donnees/`: what is published, for everyone; files of voices, for whoever answers for them."""
 
-import csv
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.exchange import access, actions, queries
+from maillage.exchange import access, actions, exports, queries
 from maillage.exchange.columns import COLUMNS
 from maillage.exchange.enums import Format
 from maillage.exchange.errors import Unreadable
-from maillage.exchange.exports import CONTENT_TYPES, written
 from maillage.exchange.forms import FileForm
-from maillage.exchange.importing import examine
+from maillage.exchange.importing import examine, faults_of
 from maillage.toolbox.listing import keyset_page
 
 FAULTS_SHOWN = 50
@@ -124,7 +121,12 @@ def _preview(request, held):
         form.errors.clear()
         form.add_error("file", f"{held.file_name} : {reason}")
         return _desk(request, form, 422)
-    context = {"batch": held, "report": report, "faults": report.faults[:FAULTS_SHOWN]}
+    context = {
+        "batch": held,
+        "report": report,
+        "faults": report.faults[:FAULTS_SHOWN],
+        "are_all_shown": report.faulty <= FAULTS_SHOWN,
+    }
     return render(request, "exchange/preview.html", context, status=422 if report.faults else 200)
 
 
@@ -134,11 +136,10 @@ def faults(request, token):
     held = get_object_or_404(queries.batches_visible_to(request.user), token=token)
     if held.imported_at is not None:
         raise Http404
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(
+        exports.faults_written(faults_of(held)), content_type="text/csv; charset=utf-8"
+    )
     answer["Content-Disposition"] = 'attachment; filename="a-corriger.csv"'
-    writer = csv.writer(answer, delimiter=";")
-    writer.writerow(["ligne", "colonne", "raison"])
-    writer.writerows((each.line, each.column, each.reason) for each in examine(held).faults)
     return answer
 
 
@@ -154,7 +155,7 @@ def _file(consultation, found, file_format, what):
         raise Http404
     name = f"{consultation.slug}-{what}-{timezone.localdate():%Y-%m-%d}.{file_format}"
     answer = StreamingHttpResponse(
-        written(found, file_format), content_type=CONTENT_TYPES[Format(file_format)]
+        exports.written(found, file_format), content_type=exports.CONTENT_TYPES[Format(file_format)]
     )
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -58,11 +58,19 @@ def release_many(*, consultation, keys, publish, acting_user):
     """Let them be read, by a moderator first unless they were. `keys`: a query, or a list."""
     if not access.can_receive(acting_user, consultation, Source.IMPORT):
         raise PermissionDenied
-    if publish or consultation.moderation == Moderation.AFTER:
-        waiting = Retex.objects.filter(pk__in=keys, state=RetexState.RECEIVED)
-        waiting.update(state=RetexState.PUBLISHED, is_shown=True)
+    sent = Contribution.objects.filter(retex__in=keys)
+    if publish:
+        to_read = sent.none()
+    elif consultation.moderation == Moderation.AFTER:
+        # As when one person sends it: what may say who somebody is waits to be read.
+        to_read = sent.exclude(flags=[])
     else:
-        Contribution.objects.filter(retex__in=keys).update(waits_since=timezone.now())
+        to_read = sent
+    to_read.update(waits_since=timezone.now())
+    waiting = Retex.objects.filter(pk__in=keys, state=RetexState.RECEIVED)
+    waiting.exclude(contribution__waits_since__isnull=False).update(
+        state=RetexState.PUBLISHED, is_shown=True
+    )
 
 
 @transaction.atomic
@@ -88,4 +96,5 @@ def _contribution(retex, said):
         body_digest=said.digest,
         receipt_digest=digest_of(receipt_of(key)),
         waits_since=None,
+        flags=list(said.flags),
     )

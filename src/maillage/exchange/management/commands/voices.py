@@ -50,7 +50,7 @@ class Command(BaseCommand):
             else:
                 self._export(file, held, options["all"])
         except RowsRefused as refusal:
-            self._tell_faults(refusal.faults)
+            self._tell_faults(refusal)
             raise Stop(str(refusal)) from None
         except Refusal as refusal:
             raise Stop(str(refusal)) from None
@@ -75,7 +75,7 @@ class Command(BaseCommand):
             report = examine(batch)
             self._tell(path.name, report)
             if report.faults:
-                raise RowsRefused(report.faults)
+                raise RowsRefused(report.faults, report.faulty)
             if options["dry_run"]:
                 self.stdout.write("Rien n’a été enregistré (essai).")
                 return
@@ -87,16 +87,16 @@ class Command(BaseCommand):
     def _tell(self, name, report):
         self.stdout.write(
             f"{name} : {report.rows} lignes lues, {report.added} à ajouter, "
-            f"{report.known} déjà là, {len(report.faults)} à corriger."
+            f"{report.known} déjà là, {report.faulty} à corriger."
         )
         if report.strange:
             self.stdout.write(f"Colonnes laissées de côté : {', '.join(report.strange)}.")
 
-    def _tell_faults(self, faults):
-        for fault in faults[:TOLD]:
+    def _tell_faults(self, refusal):
+        for fault in refusal.faults[:TOLD]:
             self.stderr.write(f"ligne {fault.line}, {fault.column} : {fault.reason}")
-        if len(faults) > TOLD:
-            self.stderr.write(f"… et {len(faults) - TOLD} autres.")
+        if refusal.count > TOLD:
+            self.stderr.write(f"… et {refusal.count - TOLD} autres.")
 
     def _export(self, name, consultation, everything):
         extension = Path(name).suffix.removeprefix(".") if name != "-" else Format.CSV
