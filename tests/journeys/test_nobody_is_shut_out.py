@@ -31,6 +31,10 @@ PUBLIC = [
     "/temoigner/classe/",
     "/temoigner/recu/rien/",
     "/accessibilite/",
+    "/confidentialite/",
+    "/confidentialite/?langue=ar",
+    "/confidentialite/mes-donnees/",
+    "/retours/?langue=ar",
     "/compte/connexion/",
     "/cette-page-n-existe-pas/",
 ]

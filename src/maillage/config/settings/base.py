@@ -214,8 +214,14 @@ LANGUAGES = [
 ]
 STAFF_LANGUAGES = ("fr", "en")
 # What whoever speaks may meet: written in all of them. Elsewhere, in those of staff.
-PUBLIC_PAGES = ("/",)
-PUBLIC_FORMS = ("/temoigner/", "/ma-parole/", "/moderation/signaler/", "/confidentialite/")
+PUBLIC_PAGES = ("/", "/accessibilite/", "/confidentialite/")
+PUBLIC_FORMS = (
+    "/temoigner/",
+    "/retours/",
+    "/ma-parole/",
+    "/moderation/signaler/",
+    "/confidentialite/mes-donnees/",
+)
 LANGUAGE_COOKIE_NAME = "langue"
 # Cookies that say nothing of who reads a list: a page kept for everyone is theirs too.
 COOKIES_OF_ANYONE = (LANGUAGE_COOKIE_NAME, "moi-aussi")

@@ -16,9 +16,9 @@ from django.utils.translation.trans_real import DjangoTranslation
 
 from maillage.territory.tests.factories import TerritoryFactory
 from maillage.testimony.tests.phones import Phone
-from maillage.voices.enums import Moderation
-from maillage.voices.models import Phase
-from maillage.voices.tests.factories import ConsultationFactory, ThemeFactory
+from maillage.voices.enums import Moderation, PointKind
+from maillage.voices.models import Phase, Point, Retex
+from maillage.voices.tests.factories import ConsultationFactory, ThemeFactory, VoiceFactory
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -38,6 +38,8 @@ ALIKE = {
     "JavaScript",
     "cookie",
     "PDF",
+    # The French authority that people may turn to.
+    "CNIL",
 }
 
 
@@ -184,6 +186,51 @@ def test_the_language_chosen_once_is_spoken_on_every_public_page(client, consult
     assert_speaks(client.get("/temoigner/"), language)
 
 
+def test_what_is_kept_of_me_and_how_to_take_it_back(client, consultation, language):
+    for address in ("/accessibilite/", "/confidentialite/", "/confidentialite/mes-donnees/"):
+        assert_speaks(client.get(f"{address}?langue={language}"), language)
+
+    mine = f"/confidentialite/mes-donnees/?langue={language}"
+    phone = Phone(client).testify(irritants="123")
+    receipt = re.search(r'class="code">([^<]+)<', phone.html)[1]
+    for sent in ({"receipt": "7"}, {"receipt": receipt, "erase": "1"}):
+        assert_speaks(client.post(mine, sent), language)
+    assert_speaks(client.post(mine, {"receipt": receipt, "erase": "1", "sure": "1"}), language)
+
+
+def test_reading_the_others(client, consultation, language):
+    assert_speaks(client.get(f"/retours/?langue={language}"), language)
+    spoken = {"territory": consultation.territory, "theme": consultation.themes.first()}
+    for number in range(5):
+        voice = VoiceFactory(title=str(number), text="789", **spoken)
+    Retex.objects.filter(pk=voice.pk).update(same_here=2, links=["https://1.fr"])
+    Point.objects.create(kind=PointKind.IRRITANT, text="1").retex.add(voice)
+    for query in ("", "&q=1&nature=irritant&source=web&profil=parent&thematique=1", "&curseur=1"):
+        assert_speaks(client.get(f"/retours/?langue={language}{query}"), language)
+    for _time in range(2):
+        page = client.get(f"/retours/{voice.pk}/?langue={language}")
+        assert_speaks(page, language)
+        client.post(f"/retours/{voice.pk}/moi-aussi/")
+
+
+def test_what_people_wrote_says_in_which_language(client, consultation):
+    voice = VoiceFactory(theme=consultation.themes.first(), title="Sept codes.", language="fr")
+    other = VoiceFactory(theme=consultation.themes.first(), title="Yedi kod.", language="tr")
+    for page in ("/retours/", voice.get_absolute_url()):
+        told = client.get(f"{page}?langue=ar").content.decode()
+        assert 'lang="fr" dir="auto">Sept codes.</' in told
+    told = client.get("/retours/?langue=tr").content.decode()
+    assert 'lang="fr" dir="auto">Sept codes.</' in told
+    assert f'href="{other.get_absolute_url()}">Yedi kod.</' in told
+
+
+def test_so_few_that_they_are_not_shown_apart(client, consultation, language):
+    VoiceFactory(theme=consultation.themes.first(), profile="pupil", text="789")
+    page = client.get(f"/retours/?langue={language}&profil=pupil")
+    assert page.context["is_held"]
+    assert_speaks(page, language)
+
+
 @pytest.mark.parametrize(
     ("language", "forms"), [("fr", 2), ("en", 2), ("ar", 6), ("tr", 2), ("pt", 2), ("uk", 3)]
 )
@@ -203,5 +250,6 @@ def test_french_stays_french_where_the_installation_speaks_english(settings):
     settings.LANGUAGE_CODE = "en"
     for language in ("fr", "fr-x-facile"):
         catalog = DjangoTranslation(language)
-        assert catalog.gettext("Retours d’expérience") == "Retours d’expérience"
-    assert DjangoTranslation("en").gettext("Retours d’expérience") == "Accounts of experience"
+        assert catalog.gettext("Corriger la transcription") == "Corriger la transcription"
+    told = DjangoTranslation("en").gettext("Corriger la transcription")
+    assert told == "Correct the transcription"

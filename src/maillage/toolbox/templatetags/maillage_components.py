@@ -50,10 +50,13 @@ def icon_uri() -> SafeString:
 
 
 @register.simple_tag
-def as_written() -> SafeString:
-    """The attributes of an element that holds words of people in a page in another language."""
-    own = settings.LANGUAGE_CODE
-    if (get_language() or own).split("-")[0] == own:
+def as_written(language: str = "") -> SafeString:
+    """The attributes of an element that holds words of people in a page in another language.
+
+    `language`: the one they were written in, where it may not be that of the site.
+    """
+    own = language or settings.LANGUAGE_CODE
+    if (get_language() or settings.LANGUAGE_CODE).split("-")[0] == own.split("-")[0]:
         return mark_safe("")
     return format_html(' lang="{}" dir="auto"', own)
 
