@@ -32,6 +32,8 @@ class Rule:
     anywhere: bool = False
     otherwise: int = 403
     signed_in: bool = False
+    # Those who see what it is about and may not do it: 403, where the others are told 404.
+    seen_by: tuple = ()
     # What an allowed one asks for is not there: the permission was asked before.
     absent: bool = False
 
@@ -165,6 +167,16 @@ PAGES = {
     "team:people": Page(only(GIVERS, anywhere=True)),
     # In this world: the facilitator of this territory.
     "team:person": Page(hidden(GIVERS), hidden(GIVERS)),
+    "team:close": Page(
+        hidden((ADMIN,), seen_by=(Hat.TERRITORY_LEAD,)),
+        hidden((ADMIN,), seen_by=(Hat.TERRITORY_LEAD,)),
+    ),
+    "team:end_sessions": pressed_by(hidden((ADMIN,), seen_by=(Hat.TERRITORY_LEAD,))),
+    # Open already, in this world: whoever sees the account is sent to its page.
+    "team:reopen": Page(hidden(GIVERS), hidden(GIVERS)),
+    "team:profile": Page(SIGNED_IN, SIGNED_IN),
+    "team:end_other_sessions": pressed_by(SIGNED_IN),
+    "team:close_mine": Page(SIGNED_IN, SIGNED_IN),
     "team:take_back": Page(hidden(GIVERS), hidden(GIVERS)),
     "team:invite": Page(only(GIVERS, anywhere=True), only(GIVERS, anywhere=True)),
     "team:invitations": Page(only(GIVERS, anywhere=True)),

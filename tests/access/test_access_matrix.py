@@ -57,11 +57,13 @@ def expected(rule, who):
     wears = kind in rule.hats and (rule.anywhere or kind == who)
     if wears or (who == SUPERUSER and RoleKind.ADMINISTRATOR in rule.hats):
         return "absent" if rule.absent else "allowed"
+    if kind == who and kind in rule.seen_by:
+        return 403
     return rule.otherwise
 
 
 def happened(response):
-    if response.status_code == 302 and response["Location"].startswith(SIGN_IN):
+    if response.status_code == 302 and response["Location"].startswith(f"{SIGN_IN}?"):
         return SIGN_IN
     return response.status_code if response.status_code in {403, 404, 405} else "allowed"
 

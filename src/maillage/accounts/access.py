@@ -30,6 +30,33 @@ def can_grant(user, *, kind, territory):
     return user.holds({RoleKind.ADMINISTRATOR, RoleKind.TERRITORY_LEAD}, territory)
 
 
+def can_close(user, person):
+    """Oneself; else whoever administers everywhere this person wears a hat."""
+    if user is None or user == person:
+        return True
+    return _answers_for(user, person, person.held_roles)
+
+
+def can_reopen(user, person):
+    """Whoever administers everywhere this person wore one. Nobody opens their own door again."""
+    if user is None:
+        return True
+    return user != person and _answers_for(
+        user, person, tuple(person.former_hats.select_related("territory"))
+    )
+
+
+def _answers_for(user, person, hats):
+    administrators = {RoleKind.ADMINISTRATOR}
+    if not user.is_authenticated or user.rules_everywhere(administrators):
+        return user.is_authenticated
+    return (
+        not person.is_superuser
+        and bool(hats)
+        and all(user.holds(administrators, hat.territory) for hat in hats)
+    )
+
+
 def can_enter_demo(user):
     """Only the accounts made for it open without a password."""
     return user.is_demo and user.is_active

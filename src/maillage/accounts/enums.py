@@ -18,6 +18,10 @@ class RoleKind(TextChoices):
 
 class Event(TextChoices):
     USER_CREATED = "accounts.user.created", _("Compte créé")
+    USER_CLOSED = "accounts.user.closed", _("Compte fermé")
+    USER_REOPENED = "accounts.user.reopened", _("Compte rouvert")
+    PROFILE_CHANGED = "accounts.user.changed", _("Nom ou langue changés")
+    SESSIONS_ENDED = "accounts.sessions.ended", _("Sessions fermées")
     USER_SIGNED_IN = "accounts.user.signed_in", _("Connexion")
     DEMO_SIGNED_IN = "accounts.demo.signed_in", _("Connexion à un compte de démonstration")
     ROLE_GRANTED = "accounts.role.granted", _("Rôle confié")

@@ -17,3 +17,15 @@ class LastAdministrator(Refusal):
             )
             % {"place": territory}
         )
+
+
+class DemoStays(Refusal):
+    def __init__(self):
+        super().__init__(
+            _("Ce compte sert à la démonstration : chacun le trouve tel que vous l’avez trouvé.")
+        )
+
+
+class AccountClosed(Refusal):
+    def __init__(self):
+        super().__init__(_("Ce compte est fermé : rouvrez-le d’abord."))

@@ -145,6 +145,30 @@ class Role(models.Model):
         return f"{self.get_kind_display()}, {self.territory}"
 
 
+class FormerHat(models.Model):
+    """What a closed account wore: whoever administers there finds it, opens it again, and may give
+    it back."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="former_hats", verbose_name="compte"
+    )
+    kind = models.CharField("rôle", max_length=20, choices=RoleKind)
+    territory = models.ForeignKey(
+        "territory.Territory", models.PROTECT, related_name="+", verbose_name="territoire"
+    )
+
+    class Meta:
+        verbose_name = "rôle d’un compte fermé"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind", "territory"], name="accounts_former_hat_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.territory}"
+
+
 class SignInTries(models.Model):
     """How often an account was tried lately: in the database, so that all servers count together.
 

@@ -9,7 +9,7 @@ def can_answer_for(user, person):
     """For those who wear every one of their hats where the officer wears theirs."""
     if user is None or (user.is_authenticated and user.rules_everywhere(OFFICERS)):
         return True
-    roles = person.held_roles
+    roles = (*person.held_roles, *person.former_hats.select_related("territory"))
     return (
         user.is_authenticated
         and not person.is_superuser

@@ -123,12 +123,13 @@ def erase_account(*, user, acting_user):
     """Close an account for good: name, address and hats go; what it published stays, unlinked."""
     if not access.can_answer_for(acting_user, user):
         raise PermissionDenied
-    user.name = _("Compte effacé")
+    user.name, user.language = _("Compte effacé"), ""
     user.email = f"efface-{user.pk}@invalid.invalid"
     user.is_active = user.is_superuser = user.is_demo = False
     user.set_unusable_password()
     user.save()
     user.roles.all().delete()
+    user.former_hats.all().delete()
     user.forget_roles()
     _close_sessions(user)
     record(Event.ACCOUNT_ERASED, acting_user=acting_user, target=user)

@@ -165,6 +165,13 @@ TEAM = Chapter(
             then=Fate.ERASED,
             account="user",
         ),
+        "accounts.FormerHat": Rule(
+            _("Ce qui était confié à une personne dont le compte est fermé."),
+            why=MISSION,
+            kept=_("jusqu’à ce que le compte soit rouvert ou effacé"),
+            then=Fate.ERASED,
+            account="user",
+        ),
         "team.Invitation": Rule(
             _(
                 "L’adresse d’une personne invitée, le rôle proposé, une empreinte du lien. "

@@ -1,4 +1,5 @@
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -118,3 +119,19 @@ class NewcomerForm(forms.Form):
             except ValidationError as problem:
                 self.add_error("password", problem)
         return told
+
+
+class ProfileForm(forms.Form):
+    name = forms.CharField(
+        label=_("Votre nom"),
+        help_text=_("Celui que vos collègues liront."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Langue des pages"), required=False)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        own = dict(settings.LANGUAGES)
+        staff = [(code, own[code]) for code in settings.STAFF_LANGUAGES]
+        self.fields["language"].choices = [("", _("Celle de mon navigateur")), *staff]

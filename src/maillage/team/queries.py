@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from maillage.accounts.access import GIVEN_BY_ADMINISTRATORS
 from maillage.accounts.enums import RoleKind
-from maillage.accounts.models import Role, User
+from maillage.accounts.models import FormerHat, Role, User
 from maillage.accounts.queries import within_reach
 from maillage.team.enums import GIVERS
 from maillage.team.models import Invitation
@@ -45,11 +45,17 @@ def hats(user):
     return Role.objects.filter(may_be_given_by(user)).select_related("territory")
 
 
+def former_hats(user):
+    """Those of closed accounts."""
+    return FormerHat.objects.filter(may_be_given_by(user)).select_related("territory")
+
+
 def people(user):
-    """Those who wear one of these; the superuser sees every account."""
+    """Those who wear one of these, or did until their account closed; the superuser sees all."""
     if user.is_authenticated and user.rules_everywhere(GIVERS):
         return User.objects.all()
-    return User.objects.filter(Exists(hats(user).filter(user=OuterRef("pk"))))
+    worn, former = (each(user).filter(user=OuterRef("pk")) for each in (hats, former_hats))
+    return User.objects.filter(Exists(worn) | Exists(former))
 
 
 def page_of_people(user, filters, cursor=""):
@@ -72,7 +78,9 @@ def _worn(user, filters):
 
 
 def hats_of(user, person):
-    return hats(user).filter(user=person).order_by("territory__path", "kind", "pk")
+    """What they wear, or wore until their account closed."""
+    found = hats(user) if person.is_active else former_hats(user)
+    return found.filter(user=person).order_by("territory__path", "kind", "pk")
 
 
 def is_worn(pk):

@@ -1,16 +1,22 @@
 from django.urls import path
 
-from maillage.team import views
+from maillage.team.views import invitations, own, people
 
 app_name = "team"
 urlpatterns = [
-    path("equipe/", views.people, name="people"),
-    path("equipe/<int:pk>/", views.person, name="person"),
-    path("equipe/roles/<int:pk>/reprendre/", views.take_back, name="take_back"),
-    path("equipe/inviter/", views.invite, name="invite"),
-    path("equipe/invitations/", views.invitations, name="invitations"),
-    path("equipe/invitations/<int:pk>/renvoyer/", views.send_again, name="send_again"),
-    path("equipe/invitations/<int:pk>/retirer/", views.withdraw, name="withdraw"),
-    path("invitation/", views.accept, name="accept"),
-    path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("profil/", own.profile, name="profile"),
+    path("profil/sessions/", own.end_other_sessions, name="end_other_sessions"),
+    path("profil/fermer/", own.close_mine, name="close_mine"),
+    path("equipe/", people.people, name="people"),
+    path("equipe/<int:pk>/", people.person, name="person"),
+    path("equipe/<int:pk>/fermer/", people.close, name="close"),
+    path("equipe/<int:pk>/rouvrir/", people.reopen, name="reopen"),
+    path("equipe/<int:pk>/sessions/", people.end_sessions_of, name="end_sessions"),
+    path("equipe/roles/<int:pk>/reprendre/", people.take_back, name="take_back"),
+    path("equipe/inviter/", invitations.invite, name="invite"),
+    path("equipe/invitations/", invitations.invitations, name="invitations"),
+    path("equipe/invitations/<int:pk>/renvoyer/", invitations.send_again, name="send_again"),
+    path("equipe/invitations/<int:pk>/retirer/", invitations.withdraw, name="withdraw"),
+    path("invitation/", invitations.accept, name="accept"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
 ]

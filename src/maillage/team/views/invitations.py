@@ -1,109 +1,25 @@
-"""`/compte/equipe/`: who works here, with which hats; and the door of whoever is invited."""
-
-from functools import wraps
+"""Invitations, from one side and from the other: made, sent again, withdrawn; accepted."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.accounts.actions import grant_role, revoke_role
-from maillage.team import access, actions, queries
+from maillage.team import actions, queries
 from maillage.team.errors import ForAnotherAddress, InvitationOver
-from maillage.team.forms import FiltersForm, HatForm, InvitationForm, NewcomerForm
+from maillage.team.forms import InvitationForm, NewcomerForm
 from maillage.team.mail import mail_of
 from maillage.team.models import Invitation
+from maillage.team.views import around, for_whoever_gives_hats
 from maillage.toolbox.mail import sends
 
 # The digest of the link that this browser followed: not the link, which would open the door again.
 FOLLOWED = "team.invitation"
-
-
-def for_whoever_gives_hats(view):
-    """Nothing here is kept by a browser: hats and addresses change."""
-
-    @never_cache
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not access.can_see_the_team(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-@require_safe
-@for_whoever_gives_hats
-def people(request):
-    form = FiltersForm(request.GET, user=request.user)
-    page = queries.page_of_people(request.user, form.filters(), request.GET.get("curseur", ""))
-    asked = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
-    context = {
-        "form": form,
-        "page": page,
-        "is_sifted": bool(asked),
-        **_around(page, reverse("team:people"), asked),
-    }
-    return render(request, "team/people.html", context)
-
-
-def _around(page, address, asked=()):
-    def at(cursor):
-        return cursor and f"{address}?{urlencode({**dict(asked), 'curseur': cursor})}"
-
-    return {"previous_url": at(page.previous_cursor), "next_url": at(page.next_cursor)}
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def person(request, pk):
-    """One person: the hats that the reader may take back, and another one to give."""
-    found = get_object_or_404(queries.people(request.user), pk=pk)
-    form = HatForm(request.POST if request.method == "POST" else None, user=request.user)
-    if form.is_valid():
-        role = grant_role(user=found, acting_user=request.user, **form.hat)
-        messages.success(request, _("Rôle confié : %(role)s.") % {"role": role})
-        return redirect("team:person", pk)
-    context = {"form": form, "person": found, "hats": queries.hats_of(request.user, found)}
-    return render(request, "team/person.html", context, status=422 if form.is_bound else 200)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_back(request, pk):
-    role = queries.hats(request.user).select_related("user").filter(pk=pk).first()
-    if role is None:
-        return _taken_back_already(request, pk)
-    if request.method != "POST":
-        return render(request, "team/take_back.html", {"role": role})
-    told = {"role": str(role), "person": role.user}
-    revoke_role(role=role, acting_user=request.user)
-    messages.success(request, _("Rôle repris à %(person)s : %(role)s.") % told)
-    return _back_to(request, role.user)
-
-
-def _taken_back_already(request, pk):
-    """A double click, or somebody else a moment ago: it is done. What is elsewhere is not told."""
-    if request.method != "POST" or not access.can_see_the_team(request.user):
-        raise Http404
-    if queries.is_worn(pk):
-        raise Http404
-    messages.info(request, _("Ce rôle est déjà repris."))
-    return redirect("team:people")
-
-
-def _back_to(request, person):
-    """Their page, as long as the reader sees it."""
-    seen = queries.people(request.user).filter(pk=person.pk).exists()
-    return redirect("team:person", person.pk) if seen else redirect("team:people")
 
 
 @never_cache
@@ -142,7 +58,7 @@ def _link(request, token):
 @for_whoever_gives_hats
 def invitations(request):
     page = queries.page_of_invitations(request.user, request.GET.get("curseur", ""))
-    context = {"page": page, **_around(page, reverse("team:invitations"))}
+    context = {"page": page, **around(page, reverse("team:invitations"))}
     return render(request, "team/invitations.html", context)
 
 
