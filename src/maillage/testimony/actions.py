@@ -18,9 +18,10 @@ from maillage.voices.actions import receive_retex
 
 @transaction.atomic
 def receive_testimony(
-    *, consultation, said, client_key, acting_user, network, flags=(), class_code=None
+    *, consultation, said, client_key, acting_user, network, flags=None, class_code=None
 ):
     """Count it, then write it once for its key: one transaction, so that a count has its row."""
+    flags = said.flags if flags is None else flags
     suspicions = count_one(consultation, said, network=network, shard=client_key.int)
     if class_code is not None:
         # Before the trail is taken, whose row everybody waits for.

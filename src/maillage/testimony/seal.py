@@ -16,6 +16,7 @@ SKEW = dt.timedelta(seconds=120)
 PROOF_LASTS = dt.timedelta(days=7)
 
 _signer = signing.TimestampSigner(salt="maillage.testimony.seal")
+_shown = signing.Signer(salt="maillage.testimony.shown")
 _proofs = signing.TimestampSigner(salt="maillage.testimony.received")
 
 
@@ -36,6 +37,19 @@ def is_paced(key, seal):
 def _drawn_at(seal):
     stamp = signing.b62_decode(seal.partition(":")[0])
     return dt.datetime.fromtimestamp(stamp, dt.UTC)
+
+
+def flags_shown(digest, flags):
+    """Said by the page that one confirms: these words were looked at, and this was found there."""
+    return _shown.sign(f"{digest}:{' '.join(flags)}").partition(":")[2]
+
+
+def shown_flags(digest, shown):
+    """What was found in these very words, or None when no page of ours says so."""
+    try:
+        return _shown.unsign(f"{digest}:{shown}").partition(":")[2].split()
+    except signing.BadSignature:
+        return None
 
 
 def proof_of(key):

@@ -65,6 +65,12 @@ class Visit:
     def said(self):
         return self.form.said(where=self.where, language=get_language())
 
+    @cached_property
+    def flags(self):
+        """Looked for by the page that showed them, or here."""
+        shown = seal.shown_flags(self.said.digest, self.typed.get("shown", ""))
+        return self.said.flags if shown is None else shown
+
     @property
     def is_suspect(self):
         return bool(self.typed.get("website"))
@@ -110,6 +116,7 @@ class Visit:
             ),
             "hidden": self._hidden(),
             "notice": notice,
+            "shown": seal.flags_shown(self.said.digest, self.said.flags),
         }
         return frame.page("testimony/recap.html", context, status)
 

@@ -1,5 +1,8 @@
 """Words that may say who somebody is are shown before they are sent, and read before the others."""
 
+import pytest
+
+from maillage.testimony import seal
 from maillage.voices.enums import FlagKind, RetexState
 from maillage.voices.models import Retex
 
@@ -30,3 +33,22 @@ def test_words_of_every_day_are_neither_marked_nor_held(consultation, phone):
     phone.press("confirm")
 
     assert Retex.objects.get().state == RetexState.PUBLISHED
+
+
+def test_what_was_found_when_it_was_shown_is_not_looked_for_again(consultation, phone, monkeypatch):
+    phone.open().fill(**WORDS, text="Appelez-moi au 06 12 34 56 78.").press("review")
+    monkeypatch.setattr("maillage.voices.actions.contributions.flags_of", None)
+
+    phone.press("confirm")
+
+    assert Retex.objects.get().contribution.flags == [FlagKind.PHONE]
+
+
+@pytest.mark.parametrize("shown", ["", ":", "forged", seal.flags_shown("0" * 64, [])])
+def test_only_our_page_about_these_words_says_that_they_were_looked_at(consultation, phone, shown):
+    phone.open().fill(**WORDS, text="Appelez-moi au 06 12 34 56 78.").press("review")
+    phone.fill(shown=shown).press("confirm")
+
+    retex = Retex.objects.get()
+    assert retex.state == RetexState.RECEIVED
+    assert retex.contribution.flags == [FlagKind.PHONE]

@@ -80,7 +80,7 @@ def receive(visit):
         client_key=visit.key,
         acting_user=SOMEBODY,
         network=visit.network,
-        flags=[*visit.said.flags, *([Suspicion.HONEYPOT] if visit.is_suspect else [])],
+        flags=[*visit.flags, *([Suspicion.HONEYPOT] if visit.is_suspect else [])],
         class_code=visit.class_code,
     )
 

@@ -49,7 +49,7 @@ class Said:
     language: str = "fr"
     is_minor: bool = False
 
-    @property
+    @cached_property
     def digest(self):
         told = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(told.encode()).hexdigest()
@@ -72,25 +72,27 @@ class Received(NamedTuple):
     is_new: bool
 
 
-def receive_retex(*, consultation, said, client_key, acting_user, source=Source.WEB, flags=()):
+def receive_retex(*, consultation, said, client_key, acting_user, source=Source.WEB, flags=None):
     """Write what somebody says, once for each key, and give its receipt.
 
     A retry with the same key and the same words is given the same receipt; other words under a key
-    already used are refused. When this returns, what was said is on the disk.
+    already used are refused. When this returns, what was said is on the disk. `flags`: what is
+    suspect about it, those of its words included; looked for here when it was not before.
     """
     if not access.can_receive(acting_user, consultation, source):
         raise PermissionDenied
-    known = _known(client_key, said)
-    if known is not None:
-        return known
     if consultation.status != ConsultationStatus.OPEN:
-        raise NotOpen
-    flags = list(dict.fromkeys([*flags, *said.flags]))
+        known = _known(client_key, said)
+        if known is None:
+            raise NotOpen
+        return known
+    flags = list(dict.fromkeys(said.flags if flags is None else flags))
     try:
         with transaction.atomic():
             return _write(consultation, said, client_key, acting_user, source, flags)
     except IntegrityError:
-        # Two clicks at the same moment: the database let one of them write.
+        # A key already used, a moment or a week ago: the database let one of them write. Asked
+        # only then, for nearly everyone who speaks comes with a new key.
         known = _known(client_key, said)
         if known is None:
             raise
