@@ -130,14 +130,14 @@ def change_profile(*, name, language, acting_user):
 @transaction.atomic
 def note_sign_in(*, user, acting_user):
     """The session is opened by the view; the trail says that it was."""
-    record(Event.USER_SIGNED_IN, acting_user=acting_user, target=user)
+    record(Event.USER_SIGNED_IN, acting_user=acting_user, target=user, quiet=True)
 
 
 @transaction.atomic
 def note_demo_sign_in(*, user, acting_user):
     if not access.can_enter_demo(user):
         raise PermissionDenied
-    record(Event.DEMO_SIGNED_IN, acting_user=acting_user, target=user)
+    record(Event.DEMO_SIGNED_IN, acting_user=acting_user, target=user, quiet=True)
 
 
 def _locked(user):

@@ -8,15 +8,19 @@ from maillage.audit.models import Entry, Head
 from maillage.toolbox.compiled import compiled
 from maillage.toolbox.insertion import insert
 
-_MOVE_HEAD = "UPDATE audit_head SET number = %s, hash = %s WHERE id = %s"
+_MOVE_HEAD = {
+    True: "UPDATE audit_head SET number = %s, hash = %s WHERE id = %s",
+    False: "UPDATE audit_head SET number = %s, hash = %s, shown = number + 1 WHERE id = %s",
+}
 
 
-def record(event, *, acting_user, target, **data):
+def record(event, *, acting_user, target, quiet=False, **data):
     """Append what was just done to the trail, in the transaction that did it.
 
     Call it last: from here to the commit, every other action of the platform waits for the head.
     `acting_user=None` is the system or the command line. `data` holds keys, states and numbers,
-    never who a person is: nothing here can be erased afterwards.
+    never who a person is: nothing here can be erased afterwards. `quiet`: what everyone reads may
+    wait a minute to say it (docs/adr/0014-a-voice-may-wait-a-minute.md).
     """
     if not connections[router.db_for_write(Entry)].in_atomic_block:
         raise OutsideTransaction
@@ -32,14 +36,14 @@ def record(event, *, acting_user, target, **data):
     }
     entry = Entry(**link, hash=chain.digest(link))
     insert([entry])
-    _move_head(head, entry)
+    _move_head(head, entry, quiet)
     return entry
 
 
-def _move_head(head, entry):
+def _move_head(head, entry, quiet):
     # Written here once: Django takes longer to write this UPDATE than a database to run it.
     with connections[router.db_for_write(Head)].cursor() as cursor:
-        cursor.execute(_MOVE_HEAD, [entry.number, entry.hash, head.pk])
+        cursor.execute(_MOVE_HEAD[quiet], [entry.number, entry.hash, head.pk])
 
 
 def _locked_head():

@@ -58,6 +58,8 @@ class Head(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
+    # The last one that changed what everyone reads, and was not one voice more among them.
+    shown = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = "tête du journal"

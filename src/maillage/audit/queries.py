@@ -1,3 +1,4 @@
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,12 +15,15 @@ __all__ = [
     "Line",
     "Verification",
     "entries_about",
-    "head_number",
     "history_of",
     "label_of",
+    "standing",
+    "state_of",
     "told",
     "verify",
 ]
+
+LASTS = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -75,12 +79,17 @@ def label_of(event):
         return event
 
 
-def head_number():
-    """How many actions were recorded: while it stands, nothing that they write has changed.
+def standing():
+    """While it stands, so does every public page: what they show was changed by no action.
 
     Read by hand: this is asked before every public page, and building the query costs ten times it.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT number FROM audit_head WHERE id = 1")
+        cursor.execute("SELECT number, shown FROM audit_head WHERE id = 1")
         row = cursor.fetchone()
-    return row[0] if row else 0
+    return state_of(*(row or (0, 0)))
+
+
+def state_of(number, shown):
+    """Where only quiet actions followed the last one that is shown, pages last a minute."""
+    return str(shown) if number == shown else f"{shown}.{int(time.time() // LASTS)}"

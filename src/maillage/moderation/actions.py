@@ -73,7 +73,7 @@ def report_retex(*, retex, kind, words, reporter, acting_user):
         hides=unread and open_ones >= SET_ASIDE_AFTER,
         acting_user=acting_user,
     )
-    record(Event.RETEX_REPORTED, acting_user=acting_user, target=retex, kind=str(kind))
+    record(Event.RETEX_REPORTED, acting_user=acting_user, target=retex, quiet=True, kind=str(kind))
     return added[0]
 
 

@@ -3,7 +3,7 @@
 from django.core.cache import caches
 from django.db import transaction
 
-from maillage.audit.queries import head_number
+from maillage.audit.queries import standing
 from maillage.toolbox.keeping import can_be_kept, page_key, says_who
 
 # Pages that say the same to every visitor. `/suivi/` asks six queries by itself, and one more, to
@@ -24,10 +24,12 @@ KEPT = frozenset(
 
 
 class PublishedPages:
-    """Keep a public list under the number of the last recorded action, for visitors without cookie.
+    """Keep a public list under the number of the last action that it shows, for visitors without
+    cookie.
 
     Every change goes through an action, and every action is recorded in its own transaction: while
-    the number stands, the page stands. The day counts too, for phases and delays. One query.
+    the number stands, the page stands; while people speak, a minute. The day counts too, for phases
+    and delays. One query.
     """
 
     def __init__(self, get_response):
@@ -37,7 +39,7 @@ class PublishedPages:
         if not _is_for_everyone(request):
             return self.get_response(request)
         # Read before the page is made: a change that arrives meanwhile is under another number.
-        request.as_of = head_number()
+        request.as_of = standing()
         compressed = "gzip" in request.headers.get("Accept-Encoding", "")
         key = page_key(request, "gzip" if compressed else "plain")
         pages = caches["pages"]

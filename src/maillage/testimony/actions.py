@@ -52,7 +52,7 @@ def create_class_code(*, consultation, territory, label, days, acting_user, scho
         created_by=acting_user,
         expires_on=timezone.localdate() + dt.timedelta(days=days),
     )
-    record(Event.CLASS_CODE_CREATED, acting_user=acting_user, target=code)
+    record(Event.CLASS_CODE_CREATED, acting_user=acting_user, target=code, quiet=True)
     return code
 
 
@@ -63,7 +63,7 @@ def revoke_class_code(*, class_code, acting_user):
         raise PermissionDenied
     held = ClassCode.objects.filter(pk=class_code.pk, revoked_at=None)
     if held.update(revoked_at=timezone.now()):
-        record(Event.CLASS_CODE_REVOKED, acting_user=acting_user, target=class_code)
+        record(Event.CLASS_CODE_REVOKED, acting_user=acting_user, target=class_code, quiet=True)
     return class_code
 
 

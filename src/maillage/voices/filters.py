@@ -16,6 +16,7 @@ from django.db.models import (
 )
 
 from maillage.audit.models import Head
+from maillage.audit.queries import state_of
 from maillage.territory.models import Territory, lineage, path_range
 from maillage.territory.queries import place_of
 from maillage.toolbox.search import search
@@ -123,7 +124,7 @@ def _choices(request, with_voices):
         themes = _themes(request.user)
         if as_of is None and themes:
             # Nobody asked for the number of the last action: it comes with the themes.
-            as_of = request.as_of = themes[0].as_of
+            as_of = request.as_of = state_of(themes[0].recorded, themes[0].shown)
             known = pages.get(f"{name}:{as_of}")
         known = known or (themes, _places(themes, request.user, with_voices))
         pages.set(f"{name}:{as_of}", known)
@@ -216,7 +217,10 @@ def _themes(user):
     return list(
         Theme.objects.filter(consultation__in=latest)
         .select_related("consultation__territory")
-        .annotate(as_of=Subquery(Head.objects.values("number")[:1]))
+        .annotate(
+            recorded=Subquery(Head.objects.values("number")[:1]),
+            shown=Subquery(Head.objects.values("shown")[:1]),
+        )
         .order_by("number")
     )
 

@@ -1,8 +1,11 @@
 """A public list is made once and sent again: until anything is recorded, and to visitors alone."""
 
 import datetime
+import uuid
 
 import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,8 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from maillage.accounts.tests.factories import UserFactory
 from maillage.portal import middleware
 from maillage.toolbox import keeping
-from maillage.voices.actions import publish_workshop, unpublish_workshop
-from maillage.voices.models import Workshop
+from maillage.voices.actions import (
+    Said,
+    publish_workshop,
+    receive_retex,
+    unpublish_workshop,
+    withdraw_retex,
+)
+from maillage.voices.enums import ConsultationStatus, Moderation, Profile
+from maillage.voices.models import Consultation, Workshop
 
 pytestmark = pytest.mark.django_db
 LISTS = sorted([*middleware.KEPT, "/suivi/"])
@@ -97,3 +107,43 @@ def test_the_form_of_a_visitor_with_a_cookie_is_never_kept(client, published):
     asked, _ = queries_of(client, "/")
     assert asked > 1
     assert not caches["pages"]._cache
+
+
+@pytest.fixture
+def asking(published):
+    Consultation.objects.update(status=ConsultationStatus.OPEN, moderation=Moderation.AFTER)
+    return published.theme.consultation
+
+
+def speak(consultation, text):
+    return receive_retex(
+        consultation=consultation,
+        said=Said(profile=Profile.PARENT, text=text),
+        client_key=uuid.uuid4(),
+        acting_user=AnonymousUser(),
+    ).retex
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_while_people_speak_a_page_is_made_once_a_minute(client, asking, address):
+    with time_machine.travel("2026-03-02 12:00:10Z", tick=False):
+        speak(asking, "La première du matin.")
+        _, page = queries_of(client, address)
+        speak(asking, "La deuxième du matin.")
+        assert queries_of(client, address) == (1, page)
+
+    with time_machine.travel("2026-03-02 12:01:00Z", tick=False):
+        assert queries_of(client, address)[0] > 1
+
+
+def test_what_was_said_is_read_a_minute_later_and_taken_back_it_goes_at_once(client, asking):
+    with time_machine.travel("2026-03-02 12:00:10Z", tick=False):
+        speak(asking, "La première du matin.")
+        client.get("/retours/")
+        said = speak(asking, "Le car ne passe plus.")
+        assert "Le car ne passe plus" not in client.get("/retours/").content.decode()
+
+    with time_machine.travel("2026-03-02 12:01:00Z", tick=False):
+        assert "Le car ne passe plus" in client.get("/retours/").content.decode()
+        withdraw_retex(retex=said, acting_user=AnonymousUser())
+        assert "Le car ne passe plus" not in client.get("/retours/").content.decode()

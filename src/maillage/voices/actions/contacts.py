@@ -48,7 +48,7 @@ def leave_contact(*, retex, email, phone, language, site, acting_user):
     contact.save(force_insert=True)
     if email:
         Notice.objects.create(contact=contact, kind=NoticeKind.CONFIRM, news=contact.key.hex)
-    record(Event.CONTACT_LEFT, acting_user=acting_user, target=retex, mail=bool(email))
+    record(Event.CONTACT_LEFT, acting_user=acting_user, target=retex, quiet=True, mail=bool(email))
     return contact
 
 
@@ -60,7 +60,7 @@ def confirm_contact(*, contact, told, acting_user):
         contact.confirmed_at, contact.confirm_digest = timezone.now(), ""
         contact.told = told
         contact.save(update_fields=["confirmed_at", "confirm_digest", "told"])
-        record(Event.CONTACT_CONFIRMED, acting_user=acting_user, target=contact.retex)
+        record(Event.CONTACT_CONFIRMED, acting_user=acting_user, target=contact.retex, quiet=True)
     return contact
 
 
@@ -70,7 +70,7 @@ def stop_contact(*, retex, acting_user):
     """Forget how to reach them, and what was to be sent. Twice is once."""
     gone, _ = Contact.objects.filter(retex=retex).delete()
     if gone:
-        record(Event.CONTACT_STOPPED, acting_user=acting_user, target=retex)
+        record(Event.CONTACT_STOPPED, acting_user=acting_user, target=retex, quiet=True)
 
 
 @transaction.atomic

@@ -216,7 +216,13 @@ def _write(consultation, said, client_key, acting_user, source, flags):
     )
     insert([contribution])
     write_points(retex, told_points(said))
-    record(Event.RETEX_RECEIVED, acting_user=acting_user, target=retex, source=str(source))
+    record(
+        Event.RETEX_RECEIVED,
+        acting_user=acting_user,
+        target=retex,
+        quiet=True,
+        source=str(source),
+    )
     return Received(retex, receipt, is_new=True)
 
 
