@@ -118,6 +118,7 @@ PAGES = {
     "moderation:reported": READ,
     "exchange:home": READ,
     "exchange:published": READ,
+    "exchange:packed": READ,
     "exchange:everything": Page(only(TAKERS)),
     "exchange:deposit": edited_by(EDITORS),
     "exchange:batch": Page(hidden(EDITORS), hidden(EDITORS)),

@@ -113,6 +113,7 @@ class World:
             "moderation:item": {"pk": waiting.retex.pk},
             "moderation:report": {"pk": voice.retex.pk},
             "exchange:published": {"file_format": "csv"},
+            "exchange:packed": {"file_format": "csv"},
             "exchange:everything": {"file_format": "csv"},
             "exchange:batch": {"token": batch.token},
             "exchange:faults": {"token": batch.token},

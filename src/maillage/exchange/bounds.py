@@ -8,6 +8,7 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,15 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+class Table(NamedTuple):
+    """`rows`: (number as its reader counts them, cells as text), read once and in order.
+    `is_sheet`: spreadsheets open it, and a mark may stand before what looks like a formula."""
+
+    header: list
+    rows: object
+    is_sheet: bool = True
 
 
 class Unpacked(io.RawIOBase):

@@ -69,8 +69,8 @@ LANGUAGES = ("fr", "en", "pt", "tr", "uk", "ar")
 
 def recognised(header):
     """{index of a column: our name}, and the headers that mean nothing to us."""
-    folded = [fold(str(name)) for name in header]
-    if set(folded) >= DECIDIM:
+    folded = [fold(name) for name in header]
+    if is_from_decidim(header):
         return _decidim(header, folded)
     known = {fold(column.name): column.name for column in COLUMNS}
     known |= {other: column.name for column in COLUMNS for other in column.also}
@@ -81,6 +81,10 @@ def recognised(header):
         else:
             strange.append(_called(header, at))
     return mapping, strange
+
+
+def is_from_decidim(header):
+    return {fold(name) for name in header} >= DECIDIM
 
 
 def _called(header, at):

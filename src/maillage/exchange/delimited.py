@@ -4,14 +4,14 @@ import csv
 
 from django.utils.translation import gettext as _
 
-from maillage.exchange.bounds import Lines, bounded
+from maillage.exchange.bounds import Lines, Table, bounded
 from maillage.exchange.errors import Unreadable
 
 DELIMITERS = ",;\t|"
 
 
 def read(text, start, limits):
-    """(header, rows); `start`: its first signs, from which its dialect is guessed."""
+    """`start`: its first signs, from which its dialect is guessed."""
     first = start.split("\n", 1)[0]
     # What Excel writes in front of a file that names its own separator.
     names_it = first.lower().startswith("sep=") and len(first.strip()) == len("sep=;")
@@ -23,7 +23,7 @@ def read(text, start, limits):
     for _number in range(read_lines):
         header = next(rows, [])
     numbered = enumerate(rows, read_lines + 1)
-    return header, bounded(numbered, limits)
+    return Table(header, bounded(numbered, limits))
 
 
 def _rows(reader, lines):

@@ -1,34 +1,37 @@
-"""What leaves, written as it is read: CSV, JSON, JSON Lines streamed; XLSX by rows, then sent."""
+"""What leaves, written as it is read, in flat memory, whatever the format."""
 
 import csv
 import io
+import itertools
 import json
-import tempfile
+import zlib
 
 from maillage.exchange import queries
 from maillage.exchange.columns import NAMES
 from maillage.exchange.enums import Format
 from maillage.exchange.errors import TooManyForASheet, Unreadable
-from maillage.exchange.guard import neutralised
+from maillage.exchange.guard import as_lines, neutralised
+from maillage.exchange.packing import workbook
 
 MOST_SHEET_ROWS = 1_048_575
+AT_ONCE = 200
 CONTENT_TYPES = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.JSON: "application/json",
     Format.JSONL: "application/x-ndjson",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-LISTS = ("points_forts", "irritants", "liens")
+GZIP = "application/gzip"
+# Of a row, what people typed: a spreadsheet might compute it. And what is a list of lines.
+TYPED, LISTS = (5, 6, 7), (8, 9, 10)
 
 
-def written(found, file_format):
+def written(found, file_format, *, is_packed=False):
     """The pieces of the file, as bytes; refused before the first when it cannot hold them."""
-    if (
-        file_format == Format.XLSX
-        and found.values("pk")[: MOST_SHEET_ROWS + 1].count() > MOST_SHEET_ROWS
-    ):
+    if file_format == Format.XLSX and found.values("pk")[MOST_SHEET_ROWS:].exists():
         raise TooManyForASheet
-    return WRITERS[Format(file_format)](queries.rows_of(found))
+    pieces = WRITERS[Format(file_format)](queries.rows_of(found))
+    return _packed(pieces) if is_packed else pieces
 
 
 def faults_written(faults):
@@ -44,9 +47,21 @@ def _told(faults):
         yield "", "", str(reason)
 
 
+def _cells(rows):
+    for row in rows:
+        cells = list(row)
+        for at in LISTS:
+            if cells[at]:
+                cells[at] = neutralised(as_lines(cells[at]))
+            else:
+                cells[at] = ""
+        for at in TYPED:
+            cells[at] = neutralised(cells[at])
+        yield cells
+
+
 def _csv(rows):
-    cells = ([neutralised(row[name]) for name in NAMES] for _retex, row in rows)
-    return _delimited(NAMES, cells)
+    return _delimited(NAMES, _cells(rows))
 
 
 def _delimited(header, rows):
@@ -54,64 +69,45 @@ def _delimited(header, rows):
     yield "\ufeff".encode()
     line = io.StringIO()
     writer = csv.writer(line, delimiter=";", lineterminator="\r\n")
-
-    def taken():
-        text = line.getvalue()
+    writer.writerow(header)
+    rows = iter(rows)
+    while chunk := list(itertools.islice(rows, AT_ONCE)):
+        writer.writerows(chunk)
+        yield line.getvalue().encode()
         line.seek(0)
         line.truncate()
-        return text.encode()
-
-    writer.writerow(header)
-    for number, row in enumerate(rows, 1):
-        writer.writerow(row)
-        if number % 200 == 0:
-            yield taken()
-    yield taken()
-
-
-def _objects(rows):
-    for _retex, row in rows:
-        told = {**row, **{name: row[name].split("\n") if row[name] else [] for name in LISTS}}
-        yield json.dumps(told, ensure_ascii=False)
+    yield line.getvalue().encode()
 
 
 def _json(rows):
-    yield b"["
-    for number, text in enumerate(_objects(rows)):
-        yield f"{',' if number else ''}\n{text}".encode()
-    yield b"\n]\n"
+    between = "[\n"
+    for chunk in _objects(rows):
+        yield (between + ",\n".join(chunk)).encode()
+        between = ",\n"
+    yield b"[]\n" if between == "[\n" else b"\n]\n"
 
 
 def _jsonl(rows):
-    for text in _objects(rows):
-        yield f"{text}\n".encode()
+    for chunk in _objects(rows):
+        yield ("\n".join(chunk) + "\n").encode()
+
+
+def _objects(rows):
+    write = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    while chunk := list(itertools.islice(rows, AT_ONCE)):
+        yield [write(dict(zip(NAMES, row, strict=True))) for row in chunk]
 
 
 def _xlsx(rows):
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.utils.exceptions import IllegalCharacterError
+    return workbook("Témoignages", itertools.chain([NAMES], _cells(rows)))
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Témoignages")
-    sheet.append(list(NAMES))
 
-    def cell(text):
-        # Typed as text: nothing in it is ever computed, whatever it begins with.
-        try:
-            made = WriteOnlyCell(sheet, neutralised(text))
-        except IllegalCharacterError:
-            made = WriteOnlyCell(sheet, "".join(c for c in text if c.isprintable() or c == "\n"))
-        made.data_type = "s"
-        return made
-
-    for _retex, row in rows:
-        sheet.append([cell(row[name]) for name in NAMES])
-    with tempfile.TemporaryFile() as file:
-        book.save(file)
-        file.seek(0)
-        while piece := file.read(65_536):
-            yield piece
+def _packed(pieces):
+    # As `gzip` does, without the hour: the same content gives the same file.
+    packer = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    for piece in pieces:
+        yield packer.compress(piece)
+    yield packer.flush()
 
 
 WRITERS = {Format.CSV: _csv, Format.JSON: _json, Format.JSONL: _jsonl, Format.XLSX: _xlsx}

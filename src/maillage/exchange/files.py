@@ -20,20 +20,17 @@ ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 
 @contextmanager
 def open_table(path, limits=LIMITS):
-    """(header, rows) of the first sheet of a workbook, or of a file; Unreadable when it is neither.
-
-    `rows`: (number as a spreadsheet shows it, cells as text), read once and in order.
-    """
+    """The first sheet of a workbook, or the rows of a file; Unreadable when it is neither."""
     with ExitStack() as held:
-        header, rows = _table(path, held, limits)
-        while header and not header[-1].strip():
-            header.pop()
-        if len(header) > limits.columns:
+        table = _table(path, held, limits)
+        while table.header and not table.header[-1].strip():
+            table.header.pop()
+        if len(table.header) > limits.columns:
             raise Unreadable(
                 _("%(count)d colonnes, c’est plus que les %(most)d possibles.")
-                % {"count": len(header), "most": limits.columns}
+                % {"count": len(table.header), "most": limits.columns}
             )
-        yield header, rows
+        yield table
 
 
 def _table(path, held, limits):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from maillage.exchange.columns import NAMES, WORDS, recognised
+from maillage.exchange.columns import NAMES, WORDS, is_from_decidim, recognised
 from maillage.exchange.errors import RowsRefused, Unreadable
 from maillage.exchange.files import open_table
 from maillage.exchange.queries import already_here, themes_of
@@ -69,6 +69,8 @@ def readable(batch):
             for row, faults in read:
                 if faults:
                     raise RowsRefused(faults, len(faults))
+                # Looked for while the database is free, and kept with what is said.
+                row.said.flags  # noqa: B018
                 yield row
 
         yield rows()
@@ -111,7 +113,8 @@ def _good(read, report):
 @contextmanager
 def _opened(batch, report):
     """(row, faults) of each line that says something."""
-    with open_table(settings.MEDIA_ROOT / batch.stored) as (header, rows):
+    with open_table(settings.MEDIA_ROOT / batch.stored) as table:
+        header = table.header
         mapping, strange = recognised(header)
         if not set(mapping.values()) & set(WORDS):
             raise Unreadable(
@@ -122,10 +125,16 @@ def _opened(batch, report):
                 % {"words": ", ".join(WORDS), "names": ", ".join(NAMES)}
             )
         report.columns, report.strange = tuple(mapping.values()), tuple(strange)
-        reader = Reader(batch.consultation, themes_of(batch.consultation), place_of)
+        reader = Reader(
+            batch.consultation,
+            themes_of(batch.consultation),
+            place_of,
+            is_marked=table.is_sheet,
+            is_html=is_from_decidim(header),
+        )
 
         def read():
-            for line, cells in rows:
+            for line, cells in table.rows:
                 if not any(cell.strip() for cell in cells):
                     continue
                 outside = [cell for cell in cells[len(header) :] if cell.strip()]

@@ -11,8 +11,9 @@ import re
 import ijson
 from django.utils.translation import gettext as _
 
-from maillage.exchange.bounds import MEGABYTE, PIECE, Lines, bounded
+from maillage.exchange.bounds import MEGABYTE, PIECE, Lines, Table, bounded
 from maillage.exchange.errors import Unreadable
+from maillage.exchange.guard import as_lines
 
 OF_AN_ITEM = 2
 FLATTENED = 4
@@ -23,7 +24,7 @@ NUMBER = re.compile(rb"[-+.0-9eE]{500}")
 
 
 def read(records, limits):
-    """(header, rows) of what `records()` gives: (number, object), as often as it is asked for."""
+    """The table of what `records()` gives: (number, object), as often as it is asked for."""
     header, void = {}, 0
     for number, record in records():
         if not isinstance(record, dict):
@@ -48,7 +49,7 @@ def read(records, limits):
             told = dict(_flat(record, limits))
             yield number, [_cell(told.get(name)) for name in header]
 
-    return list(header), bounded(rows(), limits)
+    return Table(list(header), bounded(rows(), limits), is_sheet=False)
 
 
 def of_a_list(text, limits):
@@ -155,7 +156,7 @@ def _cell(value):
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, list):
-        return "\n".join(_cell(each) for each in value)
+        return as_lines(_cell(each) for each in value)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, float) and value.is_integer():

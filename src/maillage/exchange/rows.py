@@ -14,7 +14,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from maillage.exchange.columns import WORDS
-from maillage.exchange.guard import restored
+from maillage.exchange.guard import lines_of, restored
 from maillage.toolbox.analysis import fold
 from maillage.voices.actions import Said
 from maillage.voices.enums import Profile, Source
@@ -49,10 +49,15 @@ class Row:
 
 
 class Reader:
-    """Reads rows against one consultation: its themes by number and title, places by their keys."""
+    """Reads rows against one consultation: its themes by number and title, places by their keys.
 
-    def __init__(self, consultation, themes, place_of):
+    `is_marked`: what looks like a formula may have left with a mark. `is_html`: texts hold tags,
+    which elsewhere are words like the others.
+    """
+
+    def __init__(self, consultation, themes, place_of, *, is_marked, is_html):
         self.consultation = consultation
+        self.is_marked, self.is_html = is_marked, is_html
         self.themes = {str(theme.number): theme.pk for theme in themes}
         self.titles = {fold(theme.title): theme.pk for theme in themes}
         self.place_of, self.places = place_of, {}
@@ -64,7 +69,7 @@ class Reader:
     def read(self, line, cells):
         """(Row, []) or (None, faults)."""
         faults = []
-        told = {name: restored(_plain(UNWRITABLE.sub("", text))) for name, text in cells.items()}
+        told = {name: self._words(text) for name, text in cells.items()}
 
         def ask(column, read):
             try:
@@ -88,8 +93,8 @@ class Reader:
             territory_id=territory,
             # The name of a place that is known says nothing more.
             place="" if territory else words,
-            title=" ".join(told.get("titre", "").split()),
-            text=told.get("recit", "").replace("\r\n", "\n").strip(),
+            title=told.get("titre", "").replace("\n", " "),
+            text=told.get("recit", ""),
             links=ask("liens", _links) or (),
             irritants=ask("irritants", _points) or (),
             strengths=ask("points_forts", _points) or (),
@@ -100,6 +105,12 @@ class Reader:
         if faults:
             return None, faults
         return Row(line, self._reference(told, said), said, source, told_at), []
+
+    def _words(self, text):
+        text = UNWRITABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip(" \n")
+        if self.is_html:
+            text = _plain(text)
+        return restored(text.strip()) if self.is_marked else text
 
     def _reference(self, told, said):
         """Its own where it has one, else its words: the same row twice is one testimony."""
@@ -121,8 +132,7 @@ class Reader:
         if text and found is None:
             known = ", ".join(each.value for each in Source)
             raise ValueError(_("Recueil inconnu. Écrivez l’un de : %(known)s.") % {"known": known})
-        # What a workshop told comes with its sheet.
-        return None if found == Source.WORKSHOP else found
+        return found
 
     def _theme(self, text):
         if not text:
@@ -159,7 +169,7 @@ def _plain(text):
 
 
 def _points(text):
-    points = tuple(line.strip() for line in text.split("\n") if line.strip())
+    points = lines_of(text)
     if len(points) > MOST_POINTS:
         raise ValueError(_("Plus de %(most)d points : gardez les plus importants.")
                          % {"most": MOST_POINTS})  # fmt: skip
@@ -169,7 +179,7 @@ def _points(text):
 
 
 def _links(text):
-    links = tuple(line.strip() for line in text.split("\n") if line.strip())
+    links = lines_of(text)
     for link in links:
         try:
             is_address(link)

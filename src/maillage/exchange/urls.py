@@ -6,6 +6,7 @@ app_name = "exchange"
 urlpatterns = [
     path("", views.home, name="home"),
     path("retours.<slug:file_format>", views.published, name="published"),
+    path("retours.<slug:file_format>.gz", views.published, {"is_packed": True}, name="packed"),
     path("tout.<slug:file_format>", views.everything, name="everything"),
     path("importer/", views.deposit, name="deposit"),
     path("importer/<slug:token>/", views.batch, name="batch"),

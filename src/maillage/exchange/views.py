@@ -38,9 +38,10 @@ def home(request):
 
 @login_not_required
 @require_safe
-def published(request, file_format):
+def published(request, file_format, *, is_packed=False):
     consultation = _consultation(request)
-    return _file(consultation, queries.published(consultation), file_format, "publie")
+    found = queries.published(consultation)
+    return _file(request, consultation, found, file_format, "publie", is_packed=is_packed)
 
 
 @require_safe
@@ -50,7 +51,7 @@ def everything(request, file_format):
     if file_format not in Format.values:
         raise Http404
     actions.note_export(consultation=consultation, acting_user=request.user)
-    return _file(consultation, queries.everything(consultation), file_format, "tout")
+    return _file(request, consultation, queries.everything(consultation), file_format, "tout")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,12 +151,16 @@ def _consultation(request):
     return found
 
 
-def _file(consultation, found, file_format, what):
+def _file(request, consultation, found, file_format, what, *, is_packed=False):
     if file_format not in Format.values:
         raise Http404
+    kind = exports.GZIP if is_packed else exports.CONTENT_TYPES[Format(file_format)]
+    pieces = exports.written(found, file_format, is_packed=is_packed)
+    answer = StreamingHttpResponse(pieces, content_type=kind)
     name = f"{consultation.slug}-{what}-{timezone.localdate():%Y-%m-%d}.{file_format}"
-    answer = StreamingHttpResponse(
-        exports.written(found, file_format), content_type=exports.CONTENT_TYPES[Format(file_format)]
-    )
+    name += ".gz" if is_packed else ""
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    if is_packed or file_format == Format.XLSX:
+        # Packed already: the middleware that packs pages looks here before it does it again.
+        request.META.pop("HTTP_ACCEPT_ENCODING", None)
     return answer

@@ -16,7 +16,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.escape import unescape
 
-from maillage.exchange.bounds import PIECE, Unpacked, bounded, too_long
+from maillage.exchange.bounds import PIECE, Table, Unpacked, bounded, too_long
 from maillage.exchange.errors import Unreadable
 
 DEEPEST = 40
@@ -29,14 +29,14 @@ GUESSED_WORKBOOK = "xl/workbook.xml"
 
 
 def read(archive, held, limits):
-    """(header, rows) of its first sheet."""
+    """Its first sheet."""
     try:
         book = _Book(archive, held, limits)
         rows = book.rows()
         _number, header = next(rows, (1, []))
     except (KeyError, IndexError, ValueError, StopIteration):
         raise _spoilt() from None
-    return header, bounded(rows, limits)
+    return Table(header, bounded(rows, limits))
 
 
 class _Book:

@@ -105,8 +105,8 @@ def refused_for(path):
     from maillage.exchange.files import open_table
 
     try:
-        with open_table(path) as (_header, rows):
-            for _row in rows:
+        with open_table(path) as table:
+            for _row in table.rows:
                 pass
     except Unreadable as reason:
         return str(reason)

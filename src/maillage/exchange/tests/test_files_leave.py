@@ -1,9 +1,11 @@
 """What is published leaves in open formats, says no more than the pages, and comes back."""
 
 import csv
+import gzip
 import io
 import json
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,12 +16,10 @@ from hypothesis import strategies as st
 from maillage.accounts.tests.factories import UserFactory
 from maillage.audit.models import Entry
 from maillage.exchange.actions import import_batch, keep_batch
-from maillage.exchange.exports import written
 from maillage.exchange.guard import neutralised, restored
-from maillage.exchange.queries import published
 from maillage.exchange.references import pk_of, reference_of
 from maillage.territory.tests.factories import TerritoryFactory
-from maillage.voices.enums import PointKind, RetexState
+from maillage.voices.enums import PointKind, Profile, RetexState, Source
 from maillage.voices.models import Retex
 from maillage.voices.tests.factories import PointFactory, ThemeFactory, VoiceFactory
 
@@ -45,9 +45,11 @@ def voice(theme):
 
 
 def content(client, file_format, name="exchange:published"):
+    if file_format.endswith(".gz"):
+        name, file_format = "exchange:packed", file_format.removesuffix(".gz")
     response = client.get(reverse(name, args=[file_format]))
     assert response.status_code == 200
-    return b"".join(response.streaming_content)
+    return response.getvalue()
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=20))
@@ -80,12 +82,32 @@ def test_what_is_not_published_does_not_leave(client, voice, theme, file_format)
         assert len(json.loads(told)) == 1
 
 
-@pytest.mark.parametrize("file_format", FORMATS)
+NASTY = (
+    "=1+1", "+33 6", "-2", "@SOMME(A1)", "\t=1", "'=1", "''+2", "＝1", "'", "'bonjour'", ";", '"',
+    '""a"";"', "deux\nlignes\n\n- trois", "a < b et c > d, <b>en gras</b>", "&amp; &lt;",
+    "😀 👩‍👩‍👧", "مرحبا، = 1", "e\u0301", "Le car\u00a0: trop\u202ftard", "_x000D_ _x0041_",
+    "\u200fשלום", "NULL", "007", "1e5", "2026-01-02", "VRAI", "un\x0b\x1fdeux",
+)  # fmt: skip
+
+
+@pytest.fixture
+def nasty(theme, voice):
+    for text in NASTY:
+        made = VoiceFactory(
+            theme=theme, territory=None, title=text.replace("\n", " "), text=text,
+            links=["https://a.example/?=1&b=<c>"], language="ar",
+        )  # fmt: skip
+        PointFactory(workshop=None, kind=PointKind.STRENGTH, text=text.strip(), about=[made])
+        PointFactory(workshop=None, kind=PointKind.STRENGTH, text="puis", about=[made])
+    VoiceFactory(theme=theme, source=Source.WORKSHOP, profile=Profile.WORKSHOP)
+
+
+@pytest.mark.parametrize("file_format", [*FORMATS, "csv.gz", "jsonl.gz", "json.gz"])
 def test_an_export_that_comes_back_is_the_same_export(
-    client, voice, theme, settings, tmp_path, file_format
+    client, nasty, theme, settings, tmp_path, file_format
 ):
     settings.MEDIA_ROOT = tmp_path
-    first = content(client, file_format)
+    first, count = content(client, file_format), Retex.objects.count()
     consultation = theme.consultation
 
     def bring():
@@ -93,15 +115,37 @@ def test_an_export_that_comes_back_is_the_same_export(
         batch = keep_batch(consultation=consultation, name=name, pieces=[first], acting_user=None)
         return import_batch(batch=batch, publish=True, acting_user=None)
 
-    assert (bring().added, Retex.objects.count()) == (0, 1), "it is there already"
+    assert (bring().added, Retex.objects.count()) == (0, count), "they are there already"
 
     settings.SECRET_KEY = "another installation " * 4
     Retex.objects.all().delete()
-    assert bring().added == 1
-    again = b"".join(written(published(consultation), file_format))
-    if file_format != "xlsx":  # a workbook holds the time at which it was made
-        assert again == first
+    assert bring().added == count
+    assert content(client, file_format) == first
     assert bring().added == 0
+
+
+def test_a_workbook_opens_elsewhere_and_holds_text_alone(client, nasty):
+    rows = list(openpyxl.load_workbook(io.BytesIO(content(client, "xlsx"))).active.rows)
+    assert [cell.value for cell in rows[0]][:2] == ["identifiant", "date"]
+    assert len(rows) == Retex.objects.count() + 1
+    assert {cell.data_type for row in rows for cell in row if cell.value is not None} == {"s"}
+    assert rows[2][7].value == "'=1+1"
+
+
+def test_a_packed_file_is_sent_as_it_is(client, voice):
+    address = reverse("exchange:packed", args=["csv"])
+    answer = client.get(address, headers={"accept-encoding": "gzip"})
+    assert answer["Content-Type"] == "application/gzip"
+    assert "Content-Encoding" not in answer
+    assert gzip.decompress(answer.getvalue()) == content(client, "csv")
+    assert client.get("/donnees/retours.exe.gz").status_code == 404
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_nothing_to_say_is_still_a_file(client, theme, file_format):
+    told = content(client, file_format)
+    assert told if file_format != "jsonl" else told == b""
+    assert json.loads(content(client, "json")) == []
 
 
 @pytest.mark.parametrize("file_format", ["csv", "json"])

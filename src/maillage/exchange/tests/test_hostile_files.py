@@ -39,8 +39,8 @@ def refused(tmp_path):
     def read(content):
         path = tmp_path / "file"
         path.write_bytes(content)
-        with pytest.raises(Unreadable) as refusal, open_table(path, SMALL) as (_header, rows):
-            list(rows)
+        with pytest.raises(Unreadable) as refusal, open_table(path, SMALL) as table:
+            list(table.rows)
         assert "\n" not in str(refusal.value)
         return str(refusal.value)
 

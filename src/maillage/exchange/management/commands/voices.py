@@ -37,7 +37,9 @@ class Command(BaseCommand):
         read.add_argument("--publish", action="store_true", help="déjà relus : publier aussitôt")
         read.add_argument("--dry-run", action="store_true", help="montrer, sans rien enregistrer")
         write = verbs.add_parser("export", help="ce qui est publié")
-        write.add_argument("file", metavar="FICHIER", help="- pour la sortie standard, en CSV")
+        write.add_argument(
+            "file", metavar="FICHIER", help="- pour la sortie standard, en CSV ; .gz pour tasser"
+        )
         write.add_argument("--all", action="store_true", help="ce qui n’est pas publié aussi")
         for each in (read, write):
             each.add_argument("--consultation", metavar="ADRESSE", help="par défaut : la dernière")
@@ -99,15 +101,18 @@ class Command(BaseCommand):
             self.stderr.write(f"… et {refusal.count - TOLD} autres.")
 
     def _export(self, name, consultation, everything):
-        extension = Path(name).suffix.removeprefix(".") if name != "-" else Format.CSV
+        is_packed = name.endswith(".gz")
+        plain = name.removesuffix(".gz")
+        extension = Path(plain).suffix.removeprefix(".") if name != "-" else Format.CSV
         if extension not in Format.values:
             raise Stop(f"choisissez l’un de ces formats : {', '.join(Format.values)}.")
         if everything:
             actions.note_export(consultation=consultation, acting_user=None)
         found = (queries.everything if everything else queries.published)(consultation)
+        pieces = written(found, extension, is_packed=is_packed)
         if name == "-":
-            sys.stdout.buffer.writelines(written(found, extension))
+            sys.stdout.buffer.writelines(pieces)
             return
         with Path(name).open("wb") as file:
-            file.writelines(written(found, extension))
+            file.writelines(pieces)
         self.stdout.write(f"Écrit dans {name}.")
