@@ -189,6 +189,16 @@ PAGES = {
     "accounts:home": Page(SIGNED_IN),
     "accounts:sign_in": Page(post=EVERYONE),
     "accounts:sign_out": Page(NEVER, EVERYONE),
+    # The second step: without a password given just before, it says to start again.
+    "accounts:second_step": Page(post=EVERYONE),
+    "accounts:set_up_app": Page(post=EVERYONE),
+    "accounts:security": Page(SIGNED_IN),
+    # Whoever is not sure to be still there is asked again who they are.
+    "accounts:confirm": Page(SIGNED_IN, SIGNED_IN),
+    "accounts:change_app": Page(SIGNED_IN, SIGNED_IN),
+    "accounts:recovery_codes": Page(SIGNED_IN, SIGNED_IN),
+    "accounts:renew_codes": pressed_by(SIGNED_IN),
+    "accounts:remove_factor": pressed_by(SIGNED_IN),
     # Outside the demonstration there is no such door.
     "accounts:sign_in_demo": Page(ABSENT, ABSENT),
 }

@@ -38,9 +38,15 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def site(chromium, tmp_path_factory):
+def data(tmp_path_factory):
+    """What the demonstration writes."""
+    return tmp_path_factory.mktemp("demo") / "var"
+
+
+@pytest.fixture(scope="session")
+def site(chromium, data):
     """Address of a demonstration of its own, started and stopped as a person would."""
-    with demonstration(tmp_path_factory.mktemp("demo") / "var") as address:
+    with demonstration(data) as address:
         yield address
 
 

@@ -59,3 +59,16 @@ def _wait_until_it_says_where(server, told):
             break
     late.cancel()
     assert server.poll() is None, "".join(told)
+
+
+def open_account(data, email, password):
+    """One that is nobody's of the demonstration, by the command line, while the site is served."""
+    subprocess.run(
+        [sys.executable, "-m", "maillage.config", "createsuperuser", "--noinput",
+         "--email", email, "--name", "Camille"],
+        env={**command_environment(), "MAILLAGE_DATA": str(data),
+             "DJANGO_SUPERUSER_PASSWORD": password},
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )  # fmt: skip

@@ -60,3 +60,20 @@ def _answers_for(user, person, hats):
 def can_enter_demo(user):
     """Only the accounts made for it open without a password."""
     return user.is_demo and user.is_active
+
+
+def can_reset_second_factor(acting_user, user):
+    """The command line, and whoever administers everywhere that person holds something.
+
+    Never one's own, which asks for a factor; nor that of a superuser, but by another.
+    """
+    if acting_user is None:
+        return True
+    if not acting_user.is_authenticated or acting_user.pk == user.pk:
+        return False
+    administrators = {RoleKind.ADMINISTRATOR}
+    if acting_user.rules_everywhere(administrators):
+        return True
+    if user.is_superuser or not can_create_user(acting_user):
+        return False
+    return all(acting_user.holds(administrators, role.territory) for role in user.held_roles)

@@ -16,6 +16,14 @@ class RoleKind(TextChoices):
     ADMINISTRATOR = "administrator", _("Administrateur ou administratrice")
 
 
+class Proof(TextChoices):
+    """What was given beside the password, or in its place."""
+
+    APP = "totp", _("Code d’une application")
+    RECOVERY_CODE = "recovery_codes", _("Code de secours")
+    PASSKEY = "webauthn", _("Clé d’accès")
+
+
 class Event(TextChoices):
     USER_CREATED = "accounts.user.created", _("Compte créé")
     USER_CLOSED = "accounts.user.closed", _("Compte fermé")
@@ -24,5 +32,10 @@ class Event(TextChoices):
     SESSIONS_ENDED = "accounts.sessions.ended", _("Sessions fermées")
     USER_SIGNED_IN = "accounts.user.signed_in", _("Connexion")
     DEMO_SIGNED_IN = "accounts.demo.signed_in", _("Connexion à un compte de démonstration")
+    FACTOR_ADDED = "accounts.factor.added", _("Second facteur ajouté")
+    FACTOR_REMOVED = "accounts.factor.removed", _("Second facteur retiré")
+    RECOVERY_CODE_USED = "accounts.recovery_code.used", _("Code de secours utilisé")
+    RECOVERY_CODES_RENEWED = "accounts.recovery_codes.renewed", _("Codes de secours refaits")
+    SECOND_FACTOR_RESET = "accounts.second_factor.reset", _("Second facteur remis à zéro")
     ROLE_GRANTED = "accounts.role.granted", _("Rôle confié")
     ROLE_REVOKED = "accounts.role.revoked", _("Rôle retiré")

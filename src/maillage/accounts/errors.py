@@ -29,3 +29,10 @@ class DemoStays(Refusal):
 class AccountClosed(Refusal):
     def __init__(self):
         super().__init__(_("Ce compte est fermé : rouvrez-le d’abord."))
+
+
+class LastFactor(Refusal):
+    def __init__(self):
+        super().__init__(
+            _("C’est le seul moyen de confirmer que c’est vous. Ajoutez-en un autre avant.")
+        )

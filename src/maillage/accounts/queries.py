@@ -1,12 +1,15 @@
 from functools import reduce
 from operator import or_
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Prefetch, Q
 
+from maillage.accounts.adapter import Unreadable
 from maillage.accounts.models import Role, User
 from maillage.territory.models import Territory, path_range
 
+CODES = Authenticator.Type.RECOVERY_CODES
 NOTHING = Q(pk__in=[])
 
 
@@ -53,6 +56,29 @@ def demo_users():
         .prefetch_related(Prefetch("roles", roles))
         .order_by("pk")
     )
+
+
+def factors_of(user):
+    """What proves who one is beside the password, the oldest first; recovery codes apart."""
+    return Authenticator.objects.filter(user_id=user.pk).exclude(type=CODES).order_by("pk")
+
+
+def has_factor(user):
+    return factors_of(user).exists()
+
+
+def recovery_codes_of(user):
+    """Those that have not served; none without the key they were kept under."""
+    kept = Authenticator.objects.filter(user_id=user.pk, type=CODES).first()
+    try:
+        return kept.wrap().get_unused_codes() if kept else []
+    except Unreadable:
+        return []
+
+
+def enters_by_password_alone(user):
+    """The accounts of the demonstration, which anybody enters with one click anyway."""
+    return settings.DEMO and user.is_demo
 
 
 def _is_person(user):

@@ -15,6 +15,9 @@ from django.utils.crypto import get_random_string, salted_hmac
 from maillage.accounts.models import SignInTries, UserManager
 
 TRIES = 10
+# A code is six digits, and whoever tries one knows the password already: the owner is told.
+SECOND = "second"
+SECOND_TRIES = 5
 WINDOW = dt.timedelta(minutes=15)
 
 DEVICE_AGE = dt.timedelta(days=365)
@@ -23,27 +26,32 @@ DEVICE_SALT = "maillage.accounts.device"
 logger = logging.getLogger(__name__)
 
 
-def take_a_try(email, *, device=""):
+def take_a_try(email, *, device="", step=""):
     """Count one try before the password is looked at; False when there were too many.
 
     The window opens with the first try and ends 15 minutes later, whatever happens in between:
     whoever goes on trying cannot keep the owner out by making it longer.
     """
-    key, now = _key(email, device), timezone.now()
-    if _count(key, now):
+    key, now = _key(email, device, step), timezone.now()
+    most = _most(step)
+    if _count(key, now, most):
         return True
     # Either too many tries, or none lately: open a window if there is none. Rows of the past go at
     # the same time, so that invented addresses do not fill the table.
     SignInTries.objects.filter(since__lte=now - WINDOW).delete()
     SignInTries.objects.bulk_create([SignInTries(account=key, since=now)], ignore_conflicts=True)
-    if _count(key, now):
+    if _count(key, now, most):
         return True
     logger.warning("sign-in refused, too many tries: account %s", key[:12])
     return False
 
 
-def forget_tries(email, *, device=""):
-    SignInTries.objects.filter(account=_key(email, device)).delete()
+def was_the_last_try(email, *, device="", step=""):
+    return SignInTries.objects.filter(account=_key(email, device, step), count=_most(step)).exists()
+
+
+def forget_tries(email, *, device="", step=""):
+    SignInTries.objects.filter(account=_key(email, device, step)).delete()
 
 
 def device_cookie_name():
@@ -70,16 +78,21 @@ def account_digest(email):
     return _digest(UserManager.normalize_email(email))
 
 
-def _key(email, device):
-    return _digest(f"{UserManager.normalize_email(email)} {device}".strip())
+def _key(email, device, step=""):
+    # No address holds a space: that of a step is nobody's.
+    return _digest(f"{UserManager.normalize_email(email)} {device} {step}".strip())
 
 
 def _digest(text):
     return salted_hmac("maillage.accounts.tries", text, algorithm="sha256").hexdigest()
 
 
-def _count(key, now):
+def _most(step):
+    return SECOND_TRIES if step == SECOND else TRIES
+
+
+def _count(key, now, most):
     # One statement: two servers that count at once cannot both see the last try as free.
-    return SignInTries.objects.filter(account=key, since__gt=now - WINDOW, count__lt=TRIES).update(
+    return SignInTries.objects.filter(account=key, since__gt=now - WINDOW, count__lt=most).update(
         count=F("count") + 1
     )

@@ -7,6 +7,14 @@ app_name = "accounts"
 urlpatterns = [
     path("", views.home, name="home"),
     path("connexion/", views.SignIn.as_view(), name="sign_in"),
+    path("connexion/code/", views.second_step, name="second_step"),
+    path("connexion/application/", views.set_up_app, name="set_up_app"),
     path("deconnexion/", views.sign_out, name="sign_out"),
     path("demonstration/", views.sign_in_demo, name="sign_in_demo"),
+    path("securite/", views.security, name="security"),
+    path("securite/confirmer/", views.confirm, name="confirm"),
+    path("securite/application/", views.change_app, name="change_app"),
+    path("securite/codes/", views.recovery_codes, name="recovery_codes"),
+    path("securite/codes/refaire/", views.renew_codes, name="renew_codes"),
+    path("securite/<int:pk>/retirer/", views.remove_factor, name="remove_factor"),
 ]

@@ -31,6 +31,7 @@ Témoignages en nombre (csv, xlsx, json, export de Decidim)
 Tenir la plateforme
   maillage consultation create --title …    ouvre une consultation
   maillage audit verify                     vérifie que la trace est entière
+  maillage second-factor reset ADRESSE      pour qui a perdu son téléphone et ses codes
   maillage sheet import FICHIER…            les verse dans la base : toutes, ou aucune
 
 Confiance
@@ -68,6 +69,7 @@ Testimonies in numbers (csv, xlsx, json, Decidim's export)
 Keep the platform
   maillage consultation create --title …    opens a consultation
   maillage audit verify                     checks that the trail is whole
+  maillage second-factor reset EMAIL        for whoever lost telephone and codes
   maillage sheet import FILE…               into the database: all of them, or none
 
 Trust

@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import partial
 
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -131,6 +132,7 @@ def erase_account(*, user, acting_user):
     user.roles.all().delete()
     user.former_hats.all().delete()
     user.forget_roles()
+    Authenticator.objects.filter(user=user).delete()
     _close_sessions(user)
     record(Event.ACCOUNT_ERASED, acting_user=acting_user, target=user)
     return user

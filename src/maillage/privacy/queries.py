@@ -7,7 +7,7 @@ from maillage.privacy.register import RULES
 
 # What would let whoever reads the copy act in the person's name.
 NEVER_GIVEN = {"password", "session_data", "receipt_digest", "client_key", "confirm_digest",
-               "stop_digest", "key", "link_digest"}  # fmt: skip
+               "stop_digest", "key", "link_digest", "mfa.Authenticator.data"}  # fmt: skip
 
 
 def reports():
@@ -39,5 +39,6 @@ def _told(row):
     return {
         str(field.verbose_name): str(getattr(row, field.attname))
         for field in row._meta.concrete_fields
-        if field.name not in NEVER_GIVEN and getattr(row, field.attname) not in (None, "", [], {})
+        if NEVER_GIVEN.isdisjoint({field.name, f"{row._meta.label}.{field.name}"})
+        and getattr(row, field.attname) not in (None, "", [], {})
     }

@@ -190,6 +190,28 @@ TEAM = Chapter(
             then=Fate.ERASED,
             personal=("account",),
         ),
+        "mfa.Authenticator": Rule(
+            _("Ce qui confirme que c’est bien cette personne : le secret de son application, ses "
+              "codes de secours, chiffrés ; la clé publique de ses clés d’accès."),
+            why=SECURITY,
+            kept=_("jusqu’à ce qu’elle le retire, ou à la fermeture du compte"),
+            then=Fate.ERASED,
+            personal=("data",),
+            account="user",
+        ),
+        "account.EmailAddress": Rule(
+            _("Rien : cette table est celle d’une bibliothèque, et reste vide."),
+            why=NOBODY,
+            kept=_("tant que la consultation est en ligne"),
+            personal=("email",),
+            account="user",
+        ),
+        "account.EmailConfirmation": Rule(
+            _("Rien : cette table est celle d’une bibliothèque, et reste vide."),
+            why=NOBODY,
+            kept=_("tant que la consultation est en ligne"),
+            personal=("key",),
+        ),
         "sessions.Session": Rule(
             _("La session ouverte par un membre de l’équipe. Le public n’en a pas."),
             why=SECURITY,
@@ -234,7 +256,7 @@ TEAM = Chapter(
             account="actor_id",
         ),
     },
-)
+)  # fmt: skip
 WRITTEN_TOGETHER = Chapter(
     _("Ce que les ateliers écrivent ensemble"),
     {

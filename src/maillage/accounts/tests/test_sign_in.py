@@ -8,6 +8,7 @@ from django.urls import reverse
 from maillage.accounts.actions import revoke_role
 from maillage.accounts.models import Role, User
 from maillage.accounts.tests.factories import PASSWORD, UserFactory
+from maillage.accounts.tests.second_factor import give_code
 from maillage.audit.models import Entry
 from maillage.territory.tests.factories import TerritoryFactory
 
@@ -18,6 +19,13 @@ SIGN_IN, HOME = "/compte/connexion/", "/compte/"
 
 def sign_in(client, email, password=PASSWORD, **more):
     return client.post(SIGN_IN, {"username": email, "password": password, **more})
+
+
+def sign_in_whole(client, email, **more):
+    """Both steps."""
+    assert sign_in(client, email, **more)["Location"] == "/compte/connexion/application/"
+    assert not signed_in(client)
+    return give_code(client)
 
 
 def signed_in(client):
@@ -61,10 +69,10 @@ def test_the_doors_keep_the_addresses_that_other_rooms_were_given(name, address)
     assert reverse(name) == address
 
 
-def test_the_right_password_opens_the_account_and_the_record_says_so(client):
+def test_both_steps_open_the_account_and_the_record_says_so(client):
     user = UserFactory(email="camille@exemple.fr")
 
-    response = sign_in(client, " CAMILLE@Exemple.fr ")
+    response = sign_in_whole(client, " CAMILLE@Exemple.fr ")
 
     assert (response.status_code, response["Location"]) == (302, "/")
     assert client.session["_auth_user_id"] == str(user.pk)
@@ -78,7 +86,7 @@ def test_one_returns_to_the_page_one_came_from(client):
     response = client.get(HOME)
     assert response["Location"] == f"{SIGN_IN}?next={HOME}"
 
-    assert sign_in(client, "camille@exemple.fr", next=HOME)["Location"] == HOME
+    assert sign_in_whole(client, "camille@exemple.fr", next=HOME)["Location"] == HOME
     assert client.get(HOME).status_code == 200
 
 
@@ -126,7 +134,7 @@ def test_the_session_that_existed_before_signing_in_is_not_the_one_after(client)
     before = session.session_key
     client.cookies[settings.SESSION_COOKIE_NAME] = before
 
-    sign_in(client, "camille@exemple.fr")
+    sign_in_whole(client, "camille@exemple.fr")
 
     assert client.session.session_key != before
     client.cookies[settings.SESSION_COOKIE_NAME] = before
@@ -135,7 +143,7 @@ def test_the_session_that_existed_before_signing_in_is_not_the_one_after(client)
 
 def test_signing_out_ends_the_session_for_whoever_kept_its_cookie(client):
     UserFactory(email="camille@exemple.fr")
-    sign_in(client, "camille@exemple.fr")
+    sign_in_whole(client, "camille@exemple.fr")
     kept = client.session.session_key
 
     assert client.post("/compte/deconnexion/")["Location"] == "/"

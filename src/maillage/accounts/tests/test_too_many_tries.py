@@ -7,6 +7,7 @@ from django.utils import timezone
 from maillage.accounts import throttle
 from maillage.accounts.models import SignInTries
 from maillage.accounts.tests.factories import PASSWORD, UserFactory
+from maillage.accounts.tests.second_factor import give_code
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,7 @@ def test_the_tries_of_this_morning_leave_ten_new_ones_and_no_more(client, monkey
 def test_the_browser_of_the_owner_is_not_shut_out_by_the_tries_of_strangers(client):
     own, stranger = client, Client()
     sign_in(own)
+    give_code(own)
     own.post("/compte/deconnexion/")
 
     assert fail(stranger, 11) == [200] * 10 + [429]
@@ -78,6 +80,7 @@ def test_the_browser_of_the_owner_is_not_shut_out_by_the_tries_of_strangers(clie
 
 def test_the_browser_of_the_owner_has_ten_tries_of_its_own_and_no_more(client):
     sign_in(client)
+    give_code(client)
     client.post("/compte/deconnexion/")
 
     assert fail(client, 11) == [200] * 10 + [429]
@@ -94,6 +97,7 @@ def test_a_forged_cookie_gives_no_further_tries(client, forged):
 def test_the_cookie_of_one_account_gives_no_further_tries_on_another(client):
     other = UserFactory()
     sign_in(client, email=other.email)
+    give_code(client)
     client.post("/compte/deconnexion/")
     fail(Client(), 10)
 
@@ -101,7 +105,8 @@ def test_the_cookie_of_one_account_gives_no_further_tries_on_another(client):
 
 
 def test_the_cookie_of_the_browser_is_out_of_reach_and_names_nobody(client):
-    cookie = sign_in(client).cookies["appareil"]
+    sign_in(client)
+    cookie = give_code(client).cookies["appareil"]
 
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
     assert "camille" not in cookie.value
@@ -110,7 +115,8 @@ def test_the_cookie_of_the_browser_is_out_of_reach_and_names_nobody(client):
 def test_behind_https_the_cookie_belongs_to_this_host_alone(client, settings):
     settings.SESSION_COOKIE_SECURE = True
 
-    cookie = sign_in(client).cookies["__Host-appareil"]
+    sign_in(client)
+    cookie = give_code(client).cookies["__Host-appareil"]
 
     assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
 

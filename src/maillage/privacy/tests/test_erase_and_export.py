@@ -4,12 +4,14 @@ import json
 import uuid
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.urls import reverse
 
 from maillage.accounts.models import User
 from maillage.accounts.tests.factories import UserFactory
+from maillage.accounts.tests.second_factor import add_app
 from maillage.audit.models import Entry
 from maillage.diagnosis.actions import cite_point
 from maillage.diagnosis.tests.factories import FindingFactory
@@ -145,16 +147,19 @@ def test_an_account_is_shown_given_and_erased_and_what_it_did_stays(client, offi
         email="z@canari.example",
         facilitator_of=officer.roles.get().territory,
     )
+    kept = add_app(leaver).data["secret"]
     page = client.post(PERSON, {"email": leaver.email, "look": "1"}).content.decode()
     assert "rôle : 1" in page
     held = json.loads(client.post(PERSON, {"email": leaver.email, "export": "1"}).content)
     assert "password" not in str(held)
     assert leaver.password not in str(held)
+    assert kept not in str(held)
 
     client.post(PERSON, {"email": leaver.email, "erase": "1"})
     left = User.objects.get(pk=leaver.pk)
     assert (left.is_active, left.roles.count()) == (False, 0)
     assert not left.has_usable_password()
+    assert not Authenticator.objects.filter(user=leaver).exists()
     assert "z@canari.example" not in dump()
 
 

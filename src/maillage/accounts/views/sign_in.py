@@ -3,50 +3,36 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth import login, views
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from maillage.accounts import actions, queries, throttle
+from maillage.accounts import actions, pending, queries
 from maillage.accounts.forms import SignInForm
-from maillage.accounts.signals import desk_asked
+from maillage.accounts.views._answers import asked_to_wait, sign_in_is_complete
 
 
 class SignIn(views.LoginView):
+    """The first step: the right password signs nobody in yet."""
+
     http_method_names = ("get", "head", "post")
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
 
     def form_valid(self, form):
-        user = form.get_user()
-        actions.note_sign_in(user=user, acting_user=user)
-        response = super().form_valid(form)
-        if not form.device:
-            _remember_device(response, user)
-        return response
+        user, landing = form.get_user(), self.get_success_url()
+        pending.begin(self.request, user, landing=landing, device=form.device)
+        if queries.enters_by_password_alone(user):
+            return sign_in_is_complete(self.request, pending.current(self.request))
+        known = queries.has_factor(user)
+        return redirect("accounts:second_step" if known else "accounts:set_up_app")
 
     def form_invalid(self, form):
-        response = super().form_invalid(form)
-        if form.too_many_tries:
-            response.status_code = 429
-            response["Retry-After"] = int(throttle.WINDOW.total_seconds())
-        return response
+        return asked_to_wait(super().form_invalid(form), form)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(demo_users=queries.demo_users(), **kwargs)
-
-
-def _remember_device(response, user):
-    response.set_cookie(
-        throttle.device_cookie_name(),
-        throttle.new_device(user.email),
-        max_age=throttle.DEVICE_AGE,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
 
 
 # Anyone may sign out, the visitor whose session ended meanwhile included: no detour by a password.
@@ -72,8 +58,8 @@ def sign_in_demo(request):
     key = request.POST.get("account", "")
     user = get_object_or_404(queries.demo_users(), pk=key if key.isdecimal() else None)
     actions.note_demo_sign_in(user=user, acting_user=user)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(_landing(request))
+    login(request, user, backend=pending.BACKEND)
+    return HttpResponseRedirect(_landing(request))
 
 
 def _landing(request):
@@ -83,14 +69,3 @@ def _landing(request):
     ):
         return asked
     return resolve_url(settings.LOGIN_REDIRECT_URL)
-
-
-@never_cache
-@require_safe
-def home(request):
-    answers = desk_asked.send(type(request.user), user=request.user)
-    context = {
-        "roles": queries.roles_of(request.user),
-        "waiting": [told for _receiver, told in answers if told],
-    }
-    return render(request, "accounts/home.html", context)

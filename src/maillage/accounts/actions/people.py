@@ -128,9 +128,10 @@ def change_profile(*, name, language, acting_user):
 
 
 @transaction.atomic
-def note_sign_in(*, user, acting_user):
-    """The session is opened by the view; the trail says that it was."""
-    record(Event.USER_SIGNED_IN, acting_user=acting_user, target=user, quiet=True)
+def note_sign_in(*, user, acting_user, proof=""):
+    """The session is opened by the view; the trail says that it was, and by which second factor."""
+    given = {"proof": str(proof)} if proof else {}
+    record(Event.USER_SIGNED_IN, acting_user=acting_user, target=user, quiet=True, **given)
 
 
 @transaction.atomic

@@ -1,0 +1,26 @@
+from maillage.accounts.views.home import home
+from maillage.accounts.views.second_step import second_step, set_up_app
+from maillage.accounts.views.security import (
+    change_app,
+    confirm,
+    recovery_codes,
+    remove_factor,
+    renew_codes,
+    security,
+)
+from maillage.accounts.views.sign_in import SignIn, sign_in_demo, sign_out
+
+__all__ = [
+    "SignIn",
+    "change_app",
+    "confirm",
+    "home",
+    "recovery_codes",
+    "remove_factor",
+    "renew_codes",
+    "second_step",
+    "security",
+    "set_up_app",
+    "sign_in_demo",
+    "sign_out",
+]

@@ -1,0 +1,35 @@
+"""What several steps of signing in answer."""
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+
+from maillage.accounts import actions, pending, throttle
+
+
+def sign_in_is_complete(request, promise, *, proof="", landing=""):
+    """The one place, beside the click of the demonstration, where somebody gets signed in."""
+    pending.open_session(request, promise.user)
+    actions.note_sign_in(user=promise.user, acting_user=promise.user, proof=proof)
+    # Not by `redirect`, which takes a word for the name of a page.
+    response = HttpResponseRedirect(landing or promise.landing)
+    if not promise.device:
+        _remember_device(response, promise.user)
+    return response
+
+
+def asked_to_wait(response, form):
+    if form is not None and form.too_many_tries:
+        response.status_code = 429
+        response["Retry-After"] = int(throttle.WINDOW.total_seconds())
+    return response
+
+
+def _remember_device(response, user):
+    response.set_cookie(
+        throttle.device_cookie_name(),
+        throttle.new_device(user.email),
+        max_age=throttle.DEVICE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
