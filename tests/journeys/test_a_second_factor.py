@@ -65,7 +65,7 @@ def test_un_telephone_se_regle_se_perd_et_se_remplace(visit, data, scripts):
     give_password(page, email)
     assert "Confirmer que c’est vous" in said(page)
     look(page, scripts)
-    page.get_by_label("Code (obligatoire)").fill(codes[0])
+    page.get_by_label("Votre code (obligatoire)").fill(codes[0])
     press(page, "Entrer")
     go(page, "/compte/securite/")
     assert "Il vous en reste 9" in said(page)
@@ -75,7 +75,7 @@ def test_un_telephone_se_regle_se_perd_et_se_remplace(visit, data, scripts):
 
     page.get_by_role("button", name="Se déconnecter").first.click()
     give_password(page, email)
-    page.get_by_label("Code (obligatoire)").fill(codes[1])
+    page.get_by_label("Votre code (obligatoire)").fill(codes[1])
     press(page, "Entrer")
     assert "n’est pas le bon" in said(page)
     look(page, scripts)

@@ -71,7 +71,7 @@ class CodeForm(forms.Form):
     """A code that shows who it is: of the application, or one kept for the day it is lost."""
 
     code = CodeField(
-        label=_("Code"),
+        label=_("Votre code"),
         help_text=_("Les six chiffres de votre application, ou un de vos codes de secours."),
     )
 
