@@ -192,7 +192,13 @@ PAGES = {
     # The second step: without a password given just before, it says to start again.
     "accounts:second_step": Page(post=EVERYONE),
     "accounts:set_up_app": Page(post=EVERYONE),
+    "accounts:forgotten": Page(post=EVERYONE),
+    "accounts:reset_sent": READ,
+    "accounts:reset_done": READ,
+    # Without the token of the link, it says that the link is over.
+    "accounts:reset_password": Page(post=EVERYONE),
     "accounts:security": Page(SIGNED_IN),
+    "accounts:change_password": Page(SIGNED_IN, SIGNED_IN),
     # Whoever is not sure to be still there is asked again who they are.
     "accounts:confirm": Page(SIGNED_IN, SIGNED_IN),
     "accounts:change_app": Page(SIGNED_IN, SIGNED_IN),

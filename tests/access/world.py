@@ -156,6 +156,7 @@ class World:
             "team:send_again": {"pk": offer.invitation.pk},
             "team:withdraw": {"pk": offer.invitation.pk},
             "team:invitation": {"token": offer.token},
+            "accounts:reset_password": {"uidb64": "MQ", "token": "aucun-jeton"},
             "accounts:remove_factor": {"pk": 1},
             "synthesis:draft": {"token": draft.token},
             "synthesis:sheet": {"slug": workshop.slug},

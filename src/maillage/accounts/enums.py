@@ -32,6 +32,7 @@ class Event(TextChoices):
     SESSIONS_ENDED = "accounts.sessions.ended", _("Sessions fermées")
     USER_SIGNED_IN = "accounts.user.signed_in", _("Connexion")
     DEMO_SIGNED_IN = "accounts.demo.signed_in", _("Connexion à un compte de démonstration")
+    PASSWORD_CHANGED = "accounts.password.changed", _("Mot de passe changé")
     FACTOR_ADDED = "accounts.factor.added", _("Second facteur ajouté")
     FACTOR_REMOVED = "accounts.factor.removed", _("Second facteur retiré")
     RECOVERY_CODE_USED = "accounts.recovery_code.used", _("Code de secours utilisé")

@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -122,6 +122,35 @@ class AppForm(forms.Form):
                 code="wrong",
             )
         return code
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Adresse électronique"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+
+    def clean_email(self):
+        return UserManager.normalize_email(self.cleaned_data["email"])
+
+
+class NewPasswordForm(SetPasswordForm):
+    """Django's, in our words; saved by the action, which tells and records."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        first, again = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, again.label = _("Nouveau mot de passe"), _("Le même, une seconde fois")
+        first.help_text = _("Douze caractères au moins ; une phrase est facile à retenir.")
+        again.help_text = ""
+        first.max_length = again.max_length = 1000
+
+    def save(self, commit=True):
+        actions.change_password(
+            user=self.user, password=self.cleaned_data["new_password1"], acting_user=self.user
+        )
+        return self.user
 
 
 class PasswordForm(forms.Form):

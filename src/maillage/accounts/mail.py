@@ -37,6 +37,29 @@ def tell_recovery_code_used(user):
     )
 
 
+def tell_password_changed(user):
+    _tell(
+        user,
+        lambda: (
+            _("Votre mot de passe a changé"),
+            _("Le mot de passe de votre compte vient d’être changé."),
+        ),
+    )
+
+
+def send_reset_link(user, link):
+    with _language_of(user):
+        send(
+            user.email,
+            _("Choisir un nouveau mot de passe"),
+            [
+                _("Quelqu’un a demandé un nouveau mot de passe pour votre compte."),
+                _("Si c’est vous, suivez ce lien dans les 30 minutes : %(url)s") % {"url": link},
+                _("Si ce n’est pas vous, ne faites rien : votre mot de passe reste le même."),
+            ],
+        )
+
+
 def tell_codes_guessed(user):
     _tell(
         user,
@@ -50,12 +73,16 @@ def tell_codes_guessed(user):
 def _tell(user, words):
     if not settings.SENDS_MAIL:
         return
-    with translation.override(user.language or settings.LANGUAGE_CODE):
+    with _language_of(user):
         subject, what = words()
         unknown = _(
             "Si ce n’est pas vous, changez votre mot de passe et prévenez qui administre le site."
         )
         send(user.email, subject, [what, unknown])
+
+
+def _language_of(user):
+    return translation.override(user.language or settings.LANGUAGE_CODE)
 
 
 def send(address, subject, paragraphs):

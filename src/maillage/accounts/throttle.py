@@ -17,7 +17,8 @@ from maillage.accounts.models import SignInTries, UserManager
 TRIES = 10
 # A code is six digits, and whoever tries one knows the password already: the owner is told.
 SECOND = "second"
-SECOND_TRIES = 5
+MAIL = "mail"
+FEWER = {SECOND: 5, MAIL: 3}
 WINDOW = dt.timedelta(minutes=15)
 
 DEVICE_AGE = dt.timedelta(days=365)
@@ -88,7 +89,7 @@ def _digest(text):
 
 
 def _most(step):
-    return SECOND_TRIES if step == SECOND else TRIES
+    return FEWER.get(step, TRIES)
 
 
 def _count(key, now, most):

@@ -4,7 +4,9 @@ import logging
 import re
 
 # What follows these in an address proves who one is: a receipt, a link sent by e-mail.
-SECRET = re.compile(r"""(/ma-parole/|/temoigner/recu/|/compte/invitation/)[^\s"'<>?]+""")
+SECRET = re.compile(
+    r"""(/ma-parole/|/temoigner/recu/|/compte/invitation/|/compte/mot-de-passe/)[^\s"'<>?]+"""
+)
 
 
 class SecretAddresses(logging.Filter):

@@ -1,5 +1,6 @@
 """Writes, one module per noun."""
 
+from maillage.accounts.actions.passwords import ask_new_password, change_password
 from maillage.accounts.actions.people import (
     change_profile,
     close_account,
@@ -20,6 +21,8 @@ from maillage.accounts.actions.second_factor import (
 )
 
 __all__ = [
+    "ask_new_password",
+    "change_password",
     "change_profile",
     "close_account",
     "create_user",

@@ -26,7 +26,7 @@ def enter_code(*, user, code, acting_user):
         if _takes(factor, code):
             factor.record_usage()
             if factor.type == CODES:
-                record(Event.RECOVERY_CODE_USED, acting_user=acting_user, target=user)
+                record(Event.RECOVERY_CODE_USED, acting_user=acting_user, target=user, quiet=True)
                 mail.tell_recovery_code_used(user)
             return Proof(factor.type)
     return None
@@ -59,7 +59,7 @@ def renew_recovery_codes(*, user, acting_user):
     """Ten new ones; those before serve no more."""
     _locked(user).filter(type=CODES).delete()
     RecoveryCodes.activate(user)
-    record(Event.RECOVERY_CODES_RENEWED, acting_user=acting_user, target=user)
+    record(Event.RECOVERY_CODES_RENEWED, acting_user=acting_user, target=user, quiet=True)
     mail.tell_factors_changed(user)
 
 
@@ -72,7 +72,9 @@ def remove_factor(*, user, factor, acting_user):
         raise LastFactor
     # Two clicks: one of them removes it.
     if _locked(user).filter(pk=factor.pk).delete()[0]:
-        record(Event.FACTOR_REMOVED, acting_user=acting_user, target=user, kind=factor.type)
+        record(
+            Event.FACTOR_REMOVED, acting_user=acting_user, target=user, quiet=True, kind=factor.type
+        )
         mail.tell_factors_changed(user)
 
 
@@ -83,7 +85,7 @@ def reset_second_factor(*, user, acting_user):
         raise PermissionDenied
     _locked(user).delete()
     User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
-    record(Event.SECOND_FACTOR_RESET, acting_user=acting_user, target=user)
+    record(Event.SECOND_FACTOR_RESET, acting_user=acting_user, target=user, quiet=True)
     mail.tell_factors_changed(user)
 
 
@@ -119,6 +121,7 @@ def _note_added(user, factor, acting_user):
         Event.FACTOR_ADDED,
         acting_user=acting_user,
         target=user,
+        quiet=True,
         kind=factor.type,
     )
     mail.tell_factors_changed(user)

@@ -1,4 +1,11 @@
 from maillage.accounts.views.home import home
+from maillage.accounts.views.passwords import (
+    change_password,
+    forgotten,
+    reset_done,
+    reset_password,
+    reset_sent,
+)
 from maillage.accounts.views.second_step import second_step, set_up_app
 from maillage.accounts.views.security import (
     change_app,
@@ -13,11 +20,16 @@ from maillage.accounts.views.sign_in import SignIn, sign_in_demo, sign_out
 __all__ = [
     "SignIn",
     "change_app",
+    "change_password",
     "confirm",
+    "forgotten",
     "home",
     "recovery_codes",
     "remove_factor",
     "renew_codes",
+    "reset_done",
+    "reset_password",
+    "reset_sent",
     "second_step",
     "security",
     "set_up_app",

@@ -53,7 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
-    # Second factors (docs/adr/0014-a-second-factor-before-the-session.md).
+    # Second factors (docs/adr/0016-a-second-factor-before-the-session.md).
     "maillage.accounts.apps.AllauthAccountConfig",
     "allauth.mfa",
 ]
@@ -159,6 +159,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 30 * 60
 # Second factors: allauth's models and algorithms, our own pages.
 MFA_ADAPTER = "maillage.accounts.adapter.Adapter"
 MFA_TOTP_TOLERANCE = 1  # a telephone late or early by half a minute
