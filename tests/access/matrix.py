@@ -108,6 +108,7 @@ PAGES = {
     "testimony:worker": READ,
     "testimony:manifest": READ,
     "voices:retours": READ,
+    "voices:feed": READ,
     "voices:retex": READ,
     # What no page shows is answered by nobody; a button, without a token.
     "voices:same_here": pressed_by(EVERYONE),

@@ -79,9 +79,6 @@ PUBLIC_PLACES = (
     "voices/templates/voices/retex_withdrawn.html",
     "voices/templates/voices/retours.html",
     "voices/templates/voices/same_here.html",
-    "voices/views.py#NATURE",
-    "voices/views.py#PROFILE",
-    "voices/views.py#SOURCE",
 )
 # In those, what whoever works here reads.
 STAFF_PLACES = (

@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillage.territory.models import STEP_WIDTH
+from maillage.voices.enums import PointKind, Profile, Source
+from maillage.voices.filters import read_filters
 from maillage.voices.queries import EXCERPT
 
 INDENT = "\N{EM SPACE}"
@@ -37,6 +40,20 @@ class Choice:
         """The value that the address names; None when there is none by that name."""
         value = filters.kept.get(self.name)
         return value if value in self.wordings else None
+
+
+# What everything that shows RETEX is filtered by: the list, its feed, the data.
+NATURE = Choice("nature", gettext_lazy("Nature des points"), dict(PointKind.choices))
+PROFILE = Choice("profil", gettext_lazy("Qui parle"), dict(Profile.choices))
+SOURCE = Choice("source", gettext_lazy("Recueil"), dict(Source.choices))
+RETEX_CHOICES = (NATURE, PROFILE, SOURCE)
+
+
+def retex_asked_for(request):
+    """The filters, then the kind of points, the profile and the source that the address names."""
+    also = [choice.name for choice in RETEX_CHOICES]
+    filters = read_filters(request, also=also, with_voices=True)
+    return (filters, *(choice.asked(filters) for choice in RETEX_CHOICES))
 
 
 def surroundings(filters, page, *choices):

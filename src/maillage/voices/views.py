@@ -2,13 +2,19 @@ from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    conditional_page,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from maillage.toolbox import pace
 from maillage.toolbox.errors import Stale
@@ -16,16 +22,13 @@ from maillage.toolbox.listing import keyset_page
 from maillage.toolbox.same_origin import comes_from_here
 from maillage.toolbox.search import sifted
 from maillage.voices import access, actions, browser, queries
-from maillage.voices.enums import PointKind, Profile, Source
+from maillage.voices.enums import Profile
 from maillage.voices.errors import TooManySameHere
-from maillage.voices.filters import narrow_retex, read_filters, singles_out
+from maillage.voices.feed import ATOM, FEED_SIZE, atom
+from maillage.voices.filters import narrow_retex, singles_out
 from maillage.voices.forms import RetexForm
-from maillage.voices.lists import Choice, excerpt, surroundings
+from maillage.voices.lists import RETEX_CHOICES, excerpt, retex_asked_for, surroundings
 
-NATURE = Choice("nature", gettext_lazy("Nature des points"), dict(PointKind.choices))
-PROFILE = Choice("profil", gettext_lazy("Qui parle"), dict(Profile.choices))
-SOURCE = Choice("source", gettext_lazy("Recueil"), dict(Source.choices))
-CHOICES = (NATURE, PROFILE, SOURCE)
 # Of one network about one account, in an hour: a whole school, not a robot.
 SAME_HERE_MOST, SAME_HERE_SECONDS = 600, 3600
 
@@ -33,9 +36,7 @@ SAME_HERE_MOST, SAME_HERE_SECONDS = 600, 3600
 @login_not_required
 @require_safe
 def retours(request):
-    also = [choice.name for choice in CHOICES]
-    filters = read_filters(request, also=also, with_voices=True)
-    kind, profile, source = (choice.asked(filters) for choice in CHOICES)
+    filters, kind, profile, source = retex_asked_for(request)
     listed = queries.retex_listed(request.user, kind)
     found = narrow_retex(listed, filters, profile=profile, source=source)
     is_held = queries.is_a_visitor(request.user) and singles_out(
@@ -45,9 +46,28 @@ def retours(request):
         found = found.exclude(workshop=None)
     cursor, words = request.GET.get("curseur", ""), sifted(filters.query)
     page = keyset_page(found, order=("-pk",), cursor=cursor, sift=words)
-    context = surroundings(filters, page, *CHOICES)
+    context = surroundings(filters, page, *RETEX_CHOICES)
     context |= {"rows": _listed(page.rows, filters), "is_held": is_held}
+    context["feed_url"] = reverse("voices:feed") + (filters.address() if filters.kept else "")
     return render(request, "voices/retours.html", context)
+
+
+@login_not_required
+@require_safe
+# By its content: what is taken back leaves a feed without any date to say so.
+@conditional_page
+def feed(request):
+    """The last ones, as everyone reads them, whoever asks: a feed reader shows them to others."""
+    filters, kind, profile, source = retex_asked_for(request)
+    if filters.consultation is None:
+        raise Http404
+    listed = queries.retex_listed(AnonymousUser(), kind)
+    found = narrow_retex(listed, filters, profile=profile, source=source)
+    if singles_out(filters, profile=profile, source=source):
+        found = found.exclude(workshop=None)
+    page = keyset_page(found, order=("-pk",), size=FEED_SIZE, sift=sifted(filters.query))
+    written = atom(request, filters, _listed(page.rows, filters))
+    return HttpResponse(written, content_type=ATOM)
 
 
 def _listed(rows, filters):
