@@ -11,6 +11,8 @@ from maillage.territory.models import Territory, path_range
 
 CODES = Authenticator.Type.RECOVERY_CODES
 NOTHING = Q(pk__in=[])
+# An empty Q would be left out of `this | everything`, which would then be `this` alone.
+EVERYTHING = ~NOTHING
 
 
 def roles_of(user):
@@ -36,7 +38,7 @@ def within_reach(user, *kinds, field="territory"):
     if not _is_person(user):
         return NOTHING
     if user.rules_everywhere(set(kinds)):
-        return Q()
+        return EVERYTHING
     column = f"{field}__path" if field else "path"
     ranges = [path_range(territory.path, column) for territory in user.reach(set(kinds))]
     return reduce(or_, ranges) if ranges else NOTHING

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 from maillage.accounts.enums import RoleKind
 from maillage.accounts.models import Role, User
@@ -54,6 +55,9 @@ def test_the_first_account_administers_everywhere_and_nothing_more(town):
     assert holds(user, RoleKind.ADMINISTRATOR, territory=town)
     assert not holds(user, FACILITATOR, territory=town)
     assert set(territories_where(user, RoleKind.ADMINISTRATOR)) == set(Territory.objects.all())
+    # Also beside another condition, where nothing at all would be left out.
+    either = Q(code="") | within_reach(user, RoleKind.ADMINISTRATOR, field="")
+    assert set(Territory.objects.filter(either)) == set(Territory.objects.all())
 
 
 @pytest.mark.parametrize("nobody", [None, AnonymousUser()])
