@@ -120,6 +120,7 @@ def define(request, pk):
 @require_POST
 def decide(request, pk):
     link = get_object_or_404(queries.links_visible_to(request.user), pk=pk)
+    _or_refuse(request.user, link.action_lever.row)
     choices = {
         "confirm": partial(actions.confirm_link, link=link),
         "refuse": partial(actions.refuse_link, link=link),

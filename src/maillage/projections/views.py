@@ -90,6 +90,7 @@ def add_item(request, pk, key):
 @require_POST
 def decide_link(request, pk):
     link = get_object_or_404(queries.links_visible_to(request.user), pk=pk)
+    _refuse_unless_editor(request, link.irritant.row.workshop)
     return decide(
         request,
         choices={

@@ -205,6 +205,8 @@ def download(request, slug, extension):
 @require_POST
 def publication(request, slug):
     workshop = _visible_or_404(request, slug)
+    if not access.can_edit(request.user, workshop):
+        raise PermissionDenied
     if "publish" in request.POST:
         publish_workshop(workshop=workshop, acting_user=request.user)
         messages.success(request, _("L’atelier est publié : tout le monde peut lire sa feuille."))
