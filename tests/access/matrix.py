@@ -34,6 +34,8 @@ class Rule:
     signed_in: bool = False
     # Those who see what it is about and may not do it: 403, where the others are told 404.
     seen_by: tuple = ()
+    # Nobody is asked to sign in here: a visitor is told what the others are.
+    is_open: bool = False
     # What an allowed one asks for is not there: the permission was asked before.
     absent: bool = False
 
@@ -209,3 +211,24 @@ PAGES = {
     # Outside the demonstration there is no such door.
     "accounts:sign_in_demo": Page(ABSENT, ABSENT),
 }
+
+# What a GET writes: the rest reads, and changes nothing.
+WRITTEN_BY_READING = {
+    # Taking out what is not published leaves a trace: that is its promise.
+    "exchange:everything": {"audit_entry", "audit_head"},
+    # What the import would do is tried, and undone, to be shown.
+    "synthesis:draft": {"audit_entry", "audit_head", "synthesis_sheetimport", "voices_workshop"},
+    # The link that was followed leaves the address for the session.
+    "team:invitation": {"django_session"},
+}
+
+
+def of_unpublished(rule):
+    """The rule of the same thing in a workshop that only its editors see: it is not there."""
+    if rule == NEVER:
+        return rule
+    if rule.hats is None:
+        return Rule(hats=EDITORS, otherwise=404, is_open=True)
+    see_only = tuple(hat for hat in EDITORS if hat not in rule.hats)
+    allowed = tuple(hat for hat in rule.hats if hat in EDITORS)
+    return Rule(hats=allowed, otherwise=404, seen_by=see_only, absent=rule.absent)

@@ -15,6 +15,7 @@ from maillage.plan.models import Action, ActionLever, Indicator, LeverLink, Step
 from maillage.projections.models import Irritant, IrritantLink, Need, ProjectionRow
 from maillage.synthesis.models import SheetDraft
 from maillage.team.actions import invite
+from maillage.territory.enums import Kind
 from maillage.territory.models import Territory
 from maillage.testimony.actions import create_class_code
 from maillage.testimony.seal import proof_of
@@ -25,6 +26,8 @@ from maillage.voices.models import Point, Workshop
 ANONYMOUS, NO_HAT, SUPERUSER = "anonyme", "sans rôle", "superutilisateur"
 HERE = [str(kind) for kind in RoleKind]
 ELSEWHERE = [f"{kind} ailleurs" for kind in RoleKind]
+# In the territory around, whose hats hold here too; in one within, whose hats do not.
+ABOVE, BELOW = "au-dessus", "au-dessous"
 EVERYBODY = [ANONYMOUS, NO_HAT, *HERE, *ELSEWHERE, SUPERUSER]
 WORDS = "On ne capte rien au bout de la digue, parole de la matrice"
 
@@ -33,15 +36,20 @@ class World:
     def __init__(self):
         self.consultation = populate()
         here = self.consultation.territory
-        away = Territory.objects.create(code="AW", name="Ailleurs", kind=here.kind, path="")
-        away.path = away.path_under(None)
-        away.save()
+        published = Workshop.objects.exclude(published_at=None).order_by("pk").first()
+        away = _territory("AW", here.kind, None)
+        below = _territory("BE", Kind.DISTRICT, published.territory)
         self.clients = {ANONYMOUS: Client(), NO_HAT: _client("personne")}
         for kind in RoleKind:
             self.clients[str(kind)] = _client(f"{kind}-ici", kind, here)
             self.clients[f"{kind} ailleurs"] = _client(f"{kind}-la", kind, away)
+            self.clients[f"{kind} {ABOVE}"] = _client(f"{kind}-haut", kind, here.parent)
+            self.clients[f"{kind} {BELOW}"] = _client(f"{kind}-bas", kind, below)
         self.clients[SUPERUSER] = _client("super", is_superuser=True)
-        self.arguments = self._arguments()
+        hidden = Workshop.objects.get(published_at=None)
+        # The same things, of a workshop that is not published.
+        self.twins = self._of_workshop(hidden)
+        self.arguments = self._of_workshop(published) | self._arguments()
 
     def _voice(self):
         key = uuid.uuid4()
@@ -53,16 +61,65 @@ class World:
         )
         return received, key
 
-    def _arguments(self):
-        """{address: what its path asks for}: objects of a published workshop of this territory."""
-        workshop = Workshop.objects.exclude(published_at=None).order_by("pk").first()
-        there = {"workshop": workshop}
-        finding = Finding.objects.filter(**there).first()
+    def _of_workshop(self, workshop):
+        """{address: what its path asks for}: what hangs from this workshop."""
+        there, item = {"workshop": workshop}, {"row__workshop": workshop}
+        finding = Finding.objects.filter(**item, removed_at=None).first()
+        retex = workshop.retex.order_by("pk").first()
+        cite_point(finding=finding, point=self._uncited(finding), acting_user=None)
         action = Action.objects.filter(**there).first()
         row = ProjectionRow.objects.filter(**there).first()
+        irritants = IrritantLink.objects.filter(irritant__row__workshop=workshop)
+        levers = LeverLink.objects.filter(action_lever__row__workshop=workshop)
+        finding_key, action_key, row_key = ({"pk": each.pk} for each in (finding, action, row))
+        indicator = {"pk": Indicator.objects.filter(**item).first().pk}
+        slug = {"slug": workshop.slug}
+        return {
+            "portal:thread": {"kind": "action", "pk": action.pk},
+            "voices:retex": {"pk": retex.pk},
+            "voices:correct_retex": {"pk": retex.pk},
+            "diagnosis:finding": finding_key,
+            "diagnosis:edit_finding": finding_key,
+            "diagnosis:cite": finding_key,
+            "diagnosis:uncite": {
+                **finding_key,
+                "evidence": Evidence.objects.filter(finding=finding).latest("pk").pk,
+            },
+            "diagnosis:row": {"pk": finding.row_id},
+            "diagnosis:add_finding": {
+                "pk": DiagnosisRow.objects.filter(**there).first().pk,
+                "key": "irritants",
+            },
+            "projections:row": row_key,
+            "projections:add_item": {**row_key, "key": "needs"},
+            "projections:edit_item": {"pk": Need.objects.filter(**item).first().pk, "key": "needs"},
+            "projections:draw_link": {"pk": Irritant.objects.filter(**item).first().pk},
+            "projections:decide_link": {"pk": irritants.first().pk},
+            "plan:action": action_key,
+            "plan:add": {**action_key, "key": "steps"},
+            "plan:wording": {"pk": Step.objects.filter(**item).first().pk, "key": "steps"},
+            "plan:indicator": indicator,
+            "plan:link": {"pk": levers.first().pk},
+            "plan:draw": {"pk": ActionLever.objects.filter(**item).first().pk},
+            "followup:action": action_key,
+            "followup:report": action_key,
+            "followup:indicator": indicator,
+            "followup:measure": indicator,
+            "synthesis:sheet": slug,
+            "synthesis:download": {**slug, "extension": "md"},
+            "synthesis:add_row": {**slug, "part": "plan"},
+            "synthesis:publication": slug,
+        }
+
+    def _uncited(self, finding):
+        voice, _key = self._voice()
+        publish_retex(retex=voice.retex, acting_user=None)
+        return Point.objects.get(retex=voice.retex)
+
+    def _arguments(self):
+        """Those that hang from no workshop."""
         voice, key = self._voice()
         publish_retex(retex=voice.retex, acting_user=None)
-        cite_point(finding=finding, point=Point.objects.get(retex=voice.retex), acting_user=None)
         waiting, _key = self._voice()
         facilitator = User.objects.get(email="facilitator-ici@matrice.fr")
         code = create_class_code(
@@ -91,12 +148,9 @@ class World:
                    "projections": [], "plan": [], "warnings": []},
             uploaded_by=facilitator,
         )  # fmt: skip
-        item = {"row__workshop": workshop}
-        receipt = {"receipt": voice.receipt}
-        code_key, finding_key = {"pk": code.pk}, {"pk": finding.pk}
-        indicator = {"pk": Indicator.objects.filter(**item).first().pk}
+        receipt, code_key = {"receipt": voice.receipt}, {"pk": code.pk}
+        person, offered = {"pk": facilitator.pk}, {"pk": offer.invitation.pk}
         return {
-            "portal:thread": {"kind": "action", "pk": action.pk},
             "portal:confirm_telling": {"token": "aucun"},
             "portal:stop_telling": {"token": "aucun"},
             "portal:my_words": receipt,
@@ -109,7 +163,6 @@ class World:
             "testimony:form_of": {"slug": self.consultation.slug},
             "voices:retex": {"pk": voice.retex.pk},
             "voices:same_here": {"pk": voice.retex.pk},
-            "voices:correct_retex": {"pk": workshop.retex.first().pk},
             "moderation:item": {"pk": waiting.retex.pk},
             "moderation:report": {"pk": voice.retex.pk},
             "exchange:published": {"file_format": "csv"},
@@ -117,53 +170,25 @@ class World:
             "exchange:everything": {"file_format": "csv"},
             "exchange:batch": {"token": batch.token},
             "exchange:faults": {"token": batch.token},
-            "diagnosis:finding": finding_key,
-            "diagnosis:edit_finding": finding_key,
-            "diagnosis:cite": finding_key,
-            "diagnosis:uncite": {
-                **finding_key,
-                "evidence": Evidence.objects.filter(finding=finding).latest("pk").pk,
-            },
-            "diagnosis:row": {"pk": finding.row_id},
-            "diagnosis:add_finding": {
-                "pk": DiagnosisRow.objects.filter(**there).first().pk,
-                "key": "irritants",
-            },
-            "projections:row": {"pk": row.pk},
-            "projections:add_item": {"pk": row.pk, "key": "needs"},
-            "projections:edit_item": {"pk": Need.objects.filter(**item).first().pk, "key": "needs"},
-            "projections:draw_link": {"pk": Irritant.objects.filter(**item).first().pk},
-            "projections:decide_link": {
-                "pk": IrritantLink.objects.filter(irritant__row__workshop=workshop).first().pk
-            },
-            "plan:action": {"pk": action.pk},
-            "plan:add": {"pk": action.pk, "key": "steps"},
-            "plan:wording": {"pk": Step.objects.filter(**item).first().pk, "key": "steps"},
-            "plan:indicator": indicator,
-            "plan:link": {
-                "pk": LeverLink.objects.filter(action_lever__row__workshop=workshop).first().pk
-            },
-            "plan:draw": {"pk": ActionLever.objects.filter(**item).first().pk},
-            "followup:action": {"pk": action.pk},
-            "followup:report": {"pk": action.pk},
-            "followup:indicator": indicator,
-            "followup:measure": indicator,
-            "team:person": {"pk": facilitator.pk},
-            "team:close": {"pk": facilitator.pk},
-            "team:reopen": {"pk": facilitator.pk},
-            "team:end_sessions": {"pk": facilitator.pk},
+            "synthesis:draft": {"token": draft.token},
+            "team:person": person,
+            "team:close": person,
+            "team:reopen": person,
+            "team:end_sessions": person,
             "team:take_back": {"pk": facilitator.roles.get().pk},
-            "team:send_again": {"pk": offer.invitation.pk},
-            "team:withdraw": {"pk": offer.invitation.pk},
+            "team:send_again": offered,
+            "team:withdraw": offered,
             "team:invitation": {"token": offer.token},
             "accounts:reset_password": {"uidb64": "MQ", "token": "aucun-jeton"},
             "accounts:remove_factor": {"pk": 1},
-            "synthesis:draft": {"token": draft.token},
-            "synthesis:sheet": {"slug": workshop.slug},
-            "synthesis:download": {"slug": workshop.slug, "extension": "md"},
-            "synthesis:add_row": {"slug": workshop.slug, "part": "plan"},
-            "synthesis:publication": {"slug": workshop.slug},
         }
+
+
+def _territory(code, kind, parent):
+    made = Territory.objects.create(code=code, name=code, kind=kind, parent=parent, path="")
+    made.path = made.path_under(parent)
+    made.save()
+    return made
 
 
 def _client(name, kind=None, territory=None, **more):
