@@ -100,10 +100,11 @@ def retex_listed(user, kind=None):
         "number",
         "place",
         "title",
+        # Its number is known with the filters: joined, it would have SQLite walk the theme whole.
+        "theme_id",
         "workshop_id",
         "same_here",
         path=F("territory__path"),
-        theme_number=F("theme__number"),
         workshop_title=F("workshop__title"),
         workshop_place=F("workshop__territory__name"),
         # The whole account may be long, and the list shows its first lines.

@@ -43,7 +43,7 @@ def retours(request):
         filters, profile=profile, source=source
     )
     if is_held:
-        found = found.exclude(workshop=None)
+        found = found.filter(workshop__isnull=False)
     cursor, words = request.GET.get("curseur", ""), sifted(filters.query)
     page = keyset_page(found, order=("-pk",), cursor=cursor, sift=words)
     context = surroundings(filters, page, *RETEX_CHOICES)
@@ -72,7 +72,9 @@ def feed(request):
 
 def _listed(rows, filters):
     prefix = reverse("voices:retours")
+    numbers = {theme.pk: theme.number for theme in filters.themes}
     for row in rows:
+        row["theme_number"] = numbers.get(row["theme_id"])
         row["excerpt"] = excerpt(row["beginning"] or row["first_point"] or "")
         row["url"] = f"{prefix}{row['pk']}/"
         if row["workshop_id"] is None:

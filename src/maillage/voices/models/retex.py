@@ -65,15 +65,25 @@ class Retex(models.Model):
             models.Index(fields=["theme", "-id"], name="voices_retex_by_theme"),
             models.Index(fields=["workshop", "heading", "rank"], name="voices_retex_on_sheet"),
             *(
-                # In the order of the list that everyone reads, one for each way to cut it.
+                # In the order of the list that everyone reads, one for each way to cut it: by two
+                # together as well, or a list that one of them makes rare is walked to its end.
                 models.Index(fields=[*by, "-id"], name=f"voices_shown_{name}", condition=SHOWN)
                 for name, by in (
                     ("all", ["consultation"]),
                     ("by_theme", ["theme"]),
                     ("by_profile", ["consultation", "profile"]),
                     ("by_source", ["consultation", "source"]),
+                    ("by_theme_profile", ["theme", "profile"]),
+                    ("by_theme_source", ["theme", "source"]),
+                    ("by_profile_source", ["consultation", "profile", "source"]),
                     ("by_territory", ["territory"]),
                 )
+            ),
+            # What workshops told, alone where people would be singled out.
+            models.Index(
+                fields=["consultation", "-id"],
+                name="voices_shown_together",
+                condition=SHOWN & Q(workshop__isnull=False),
             ),
             # How many spoke from each place, without reading what workshops told.
             models.Index(
