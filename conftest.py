@@ -2,6 +2,7 @@
 
 import pytest
 
+pytest_plugins = ["tests.watch"]
 TOUCHES = {"db", "transactional_db", "django_db_setup"}
 
 

@@ -8,15 +8,20 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 LONGEST_ADDRESS = 400
+# The words of every list's search.
+SEARCHED = "q"
 
 
 def page_key(request, *parts):
     """What a public page depends on: version, last recorded action, day, language, its address.
 
-    None for whoever has a cookie: an editor sees more than everyone.
+    None for whoever has a cookie: an editor sees more than everyone. None either for words that are
+    looked for: they may be anybody's name, and the page repeats them.
     """
     address = request.get_full_path()
     if says_who(request) or request.method != "GET" or len(address) > LONGEST_ADDRESS:
+        return None
+    if request.GET.get(SEARCHED):
         return None
     told = (settings.VERSION, request.as_of, timezone.localdate(), get_language(), *parts)
     return ":".join(map(str, (*told, quote(address, safe=""))))

@@ -1,4 +1,4 @@
-"""Addresses that are secrets are not written in the technical journal."""
+"""What the technical journal never says: an address that is a secret, and how to reach somebody."""
 
 import logging
 import re
@@ -7,15 +7,30 @@ import re
 SECRET = re.compile(
     r"""(/ma-parole/|/temoigner/recu/|/compte/invitation/|/compte/mot-de-passe/)[^\s"'<>?]+"""
 )
+REDACTED = (
+    (SECRET, r"\1…"),
+    # A receipt, wherever it stands.
+    (re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b"), "…"),
+    (re.compile(r"[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+"), "…@…"),
+    # A telephone number as France writes them.
+    (
+        re.compile(r"(?<![\w.:+-])(?:(?:\+|00)33[ .-]?|0)[1-9](?:[ .\u00a0\u202f-]?\d\d){4}(?!\w)"),
+        "…",
+    ),
+)
 
 
-class SecretAddresses(logging.Filter):
-    """On the handler, so that it sees what every logger says: Django names the address of each page
-    that it refuses, and the server that of each page that fails."""
+def redacted(text: str) -> str:
+    for pattern, instead in REDACTED:
+        text = pattern.sub(instead, text)
+    return text
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        said = record.getMessage()
-        redacted = SECRET.sub(r"\1…", said)
-        if redacted != said:
-            record.msg, record.args = redacted, ()
-        return True
+
+class RedactedFormatter(logging.Formatter):
+    """The outer edge: whoever speaks, a library included, and the traceback along with the line.
+
+    The reason of an error may repeat what was typed: PostgreSQL names the value it already holds.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))

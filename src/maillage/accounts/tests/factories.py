@@ -33,7 +33,7 @@ class UserFactory(DjangoModelFactory):
         closed = factory.Trait(is_active=False)
 
     email = factory.Sequence("personne-{}@exemple.fr".format)
-    name = factory.Sequence("Personne {}".format)
+    name = factory.Sequence("Personne Canariot {}".format)
     password = factory.django.Password(PASSWORD)
 
     facilitator_of = _wearing(RoleKind.FACILITATOR)

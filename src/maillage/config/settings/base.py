@@ -258,15 +258,14 @@ STORAGES = {
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "maillage.toolbox.redaction.SecretAddresses"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["secrets"],
+    "formatters": {
+        "line": {
+            "class": "maillage.toolbox.redaction.RedactedFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
         }
     },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.read("MAILLAGE_LOG_LEVEL")},
     "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
 }

@@ -91,6 +91,17 @@ def test_the_filters_and_the_compression_have_each_their_page(client, published)
     assert len({all_of_them, filtered, compressed}) == 3
 
 
+def test_words_that_are_looked_for_are_not_kept(client, published):
+    """They may be anybody's name, and the page repeats them."""
+    caches["pages"].clear()
+    client.get("/retours/?q=zephyrine")
+    assert "zephyrine" not in repr(list(caches["pages"]._cache.items()))
+    assert not any("retours" in key for key in caches["pages"]._cache)
+
+    client.get("/retours/?nature=irritant")
+    assert any("retours" in key for key in caches["pages"]._cache)
+
+
 def test_another_day_is_another_page(client, published, monkeypatch):
     client.get("/")
     tomorrow = datetime.date.today() + datetime.timedelta(days=1)  # noqa: DTZ011  (any other day)

@@ -92,7 +92,8 @@ class VoiceFactory(RetexFactory):
     profile = Profile.PARENT
     source = Source.WEB
     number = None
-    place = ""
+    # The words typed for a place are never shown.
+    place = "3 impasse des Serins"
     state = RetexState.PUBLISHED
 
 
