@@ -121,6 +121,7 @@ PAGES = {
     "moderation:reported": READ,
     "exchange:home": READ,
     "exchange:published": READ,
+    "exchange:schema": READ,
     "exchange:packed": READ,
     "exchange:everything": Page(only(TAKERS)),
     "exchange:deposit": edited_by(EDITORS),

@@ -35,6 +35,8 @@ PUBLIC = [
     "/confidentialite/?langue=ar",
     "/confidentialite/mes-donnees/",
     "/retours/?langue=ar",
+    "/donnees/",
+    "/donnees/?profil=operator",
     "/compte/connexion/",
     "/cette-page-n-existe-pas/",
 ]
@@ -54,6 +56,7 @@ EDITED = [
     "/fil/action-2/",
     "/compte/",
     "/temoigner/classes/",
+    "/donnees/importer/",
 ]
 NARROW = {"width": 320, "height": 640}
 SCHEMES = ("light", "dark")

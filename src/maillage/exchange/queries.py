@@ -1,14 +1,18 @@
 """Reads: what leaves, in order, by chunks of which none is larger than another."""
 
+from django.core.cache import caches
+from django.db.models import Exists
 from django.utils.timezone import get_current_timezone
 
 from maillage.accounts.queries import within_reach
 from maillage.exchange.models import Batch, ImportedRetex
 from maillage.exchange.references import namer, pk_of
 from maillage.territory.models import Territory, lineage
+from maillage.toolbox.search import search
 from maillage.voices.enums import EDITORS, WIDE, PointKind, RetexState
+from maillage.voices.filters import narrow_retex, singles_out
 from maillage.voices.models import Point, Retex, Theme
-from maillage.voices.queries import consultations_visible_to
+from maillage.voices.queries import consultations_visible_to, with_points_of
 
 CHUNK = 2_000
 READ = (
@@ -37,6 +41,27 @@ def consultation_named(user, slug):
 def published(consultation):
     """What everyone reads: one person's words, and what workshops told."""
     return Retex.objects.filter(consultation=consultation, is_shown=True)
+
+
+def narrowed(found, filters, kind, profile, source):
+    """(those that these filters leave, whether people are held back): as in the list, whoever asks,
+    since a file goes from hand to hand."""
+    found = search(narrow_retex(found, filters, profile=profile, source=source), filters.query)
+    if kind:
+        found = found.filter(Exists(with_points_of(kind)))
+    is_held = singles_out(filters, profile=profile, source=source)
+    return (found.exclude(workshop=None) if is_held else found), is_held
+
+
+def edition(found, key):
+    """(how many, the day of the last one), as of a minute at most: a million takes a while."""
+    kept = caches["minute"]
+    told = kept.get(f"exchange:{key}")
+    if told is None:
+        last = found.order_by("-pk").values_list("told_at", flat=True).first()
+        told = (found.order_by().count(), last)
+        kept.set(f"exchange:{key}", told)
+    return told
 
 
 def everything(consultation):

@@ -1,37 +1,62 @@
 """`/donnees/`: what is published, for everyone; files of voices, for whoever answers for them."""
 
+import hashlib
+from typing import NamedTuple
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    conditional_page,
+    etag,
+    require_http_methods,
+    require_safe,
+)
 
+from maillage.audit.queries import standing
 from maillage.exchange import access, actions, exports, queries
 from maillage.exchange.columns import COLUMNS
 from maillage.exchange.enums import Format
 from maillage.exchange.errors import Unreadable
 from maillage.exchange.forms import FileForm
 from maillage.exchange.importing import examine, faults_of
-from maillage.toolbox.listing import keyset_page
+from maillage.exchange.schema import LICENCE_URL, table_schema
+from maillage.toolbox.listing import Page, keyset_page
+from maillage.voices.filters import Filters
+from maillage.voices.lists import RETEX_CHOICES, retex_asked_for, surroundings
+from maillage.voices.models import Consultation
 
 FAULTS_SHOWN = 50
+PACKED = (Format.CSV, Format.JSONL)
 
 
 @login_not_required
 @require_safe
+@conditional_page
 def home(request):
-    """What can be taken, in which formats, and what each column says."""
-    consultation = _consultation(request)
+    """What can be taken, cut as one wants it, and what each column says."""
+    asked = _asked_for(request)
+    count, last = queries.edition(asked.found, asked.key)
     context = {
-        "consultation": consultation,
-        "consultation_title": consultation.title,
+        **surroundings(asked.filters, Page([]), *RETEX_CHOICES),
+        **asked._asdict(),
+        "consultation_title": asked.consultation.title,
+        "found": count,
+        "last": last,
+        "today": timezone.localdate(),
         "columns": COLUMNS,
         "formats": Format,
-        "can_import": access.can_import(request.user, consultation),
-        "can_export_everything": access.can_export_everything(request.user, consultation),
+        "packed": PACKED,
+        "licence_url": LICENCE_URL,
+        "can_import": access.can_import(request.user, asked.consultation),
+        "can_export_everything": access.can_export_everything(request.user, asked.consultation),
     }
     return render(request, "exchange/home.html", context)
 
@@ -39,9 +64,24 @@ def home(request):
 @login_not_required
 @require_safe
 def published(request, file_format, *, is_packed=False):
-    consultation = _consultation(request)
-    found = queries.published(consultation)
-    return _file(request, consultation, found, file_format, "publie", is_packed=is_packed)
+    """Sent again only when something was recorded since."""
+    state = _state(request)
+
+    @etag(lambda request: state)
+    def answer(request):
+        asked = _asked_for(request)
+        sent = _file(request, asked.consultation, asked.found, file_format, "publie", is_packed)
+        sent["Link"] = f'<{LICENCE_URL}>; rel="license"'
+        return sent
+
+    return answer(request)
+
+
+@login_not_required
+@require_safe
+@conditional_page
+def schema(request):
+    return JsonResponse(table_schema(), json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @require_safe
@@ -144,6 +184,36 @@ def faults(request, token):
     return answer
 
 
+class _Asked(NamedTuple):
+    """`address`: the filters, to be kept in links; `key`: what this cut is known by."""
+
+    consultation: Consultation
+    filters: Filters
+    found: QuerySet
+    can_filter: bool
+    is_held: bool
+    address: str
+    key: str
+
+
+def _asked_for(request):
+    """The published ones that the address names."""
+    consultation = _consultation(request)
+    filters, *choices = retex_asked_for(request)
+    found, is_held, can_filter = queries.published(consultation), False, False
+    if filters.consultation == consultation:
+        can_filter = True
+        found, is_held = queries.narrowed(found, filters, *choices)
+    address = filters.address() if can_filter and filters.kept else ""
+    key = hashlib.sha256(f"{consultation.pk}{address}".encode()).hexdigest()
+    return _Asked(consultation, filters, found, can_filter, is_held, address, key)
+
+
+def _state(request):
+    told = (settings.VERSION, standing(), request.get_full_path(), get_language())
+    return f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}"'
+
+
 def _consultation(request):
     found = queries.consultation_named(request.user, request.GET.get("consultation"))
     if found is None:
@@ -151,7 +221,7 @@ def _consultation(request):
     return found
 
 
-def _file(request, consultation, found, file_format, what, *, is_packed=False):
+def _file(request, consultation, found, file_format, what, is_packed=False):
     if file_format not in Format.values:
         raise Http404
     kind = exports.GZIP if is_packed else exports.CONTENT_TYPES[Format(file_format)]

@@ -89,8 +89,7 @@ def retex_listed(user, kind=None):
     """What a list shows of each, as plain values. `kind`: those with a point of that kind."""
     found = retex_visible_to(user)
     if kind:
-        tied = Point.retex.through.objects.filter(retex=OuterRef("pk"), point__kind=kind)
-        found = found.filter(Exists(tied))
+        found = found.filter(Exists(with_points_of(kind)))
     return found.values(
         "pk",
         "told_at",
@@ -112,6 +111,11 @@ def retex_listed(user, kind=None):
         # Many say their points and nothing else.
         first_point=Left(Subquery(_first_point()), EXCERPT),
     )
+
+
+def with_points_of(kind):
+    """For `Exists`: the points of that kind of a RETEX."""
+    return Point.retex.through.objects.filter(retex=OuterRef("pk"), point__kind=kind)
 
 
 def proved_by(typed):
