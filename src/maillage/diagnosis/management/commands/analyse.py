@@ -1,0 +1,58 @@
+"""`maillage analyse PART FILE`: a JSON list of texts in, JSON out. No database is opened."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from maillage.diagnosis import analysis
+
+
+class Stop(CommandError):
+    """One plain line. Django begins it with the name of the class: let that be ours, in words."""
+
+    def __init__(self, reason):
+        super().__init__(reason, returncode=2)
+
+
+Stop.__name__ = "maillage analyse "
+
+
+class Command(BaseCommand):
+    help = "Analyse une liste de textes (JSON) et écrit le résultat en JSON."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parts = parser.add_subparsers(dest="part", required=True, metavar="PARTIE")
+        copies = parts.add_parser("copies", help="les copies : [[i, j, ressemblance], …]")
+        for part in (copies,):
+            part.add_argument("file", metavar="FICHIER", help="une liste JSON de textes")
+            part.add_argument(
+                "--seed", type=int, default=0, help="graine : même graine, même sortie"
+            )
+
+    def handle(self, *, part, file, seed, **options):
+        texts = read(file)
+        try:
+            found = getattr(self, f"_{part}")(texts, seed=seed, **options)
+        except analysis.ArpentError as refused:
+            raise Stop(str(refused)) from refused
+        self.stdout.write(json.dumps(found, ensure_ascii=False))
+
+    def _copies(self, texts, *, seed, **_):
+        return analysis.copies(texts, seed=seed)
+
+
+def read(file):
+    """The texts of a file, or one line that says what is wrong with it."""
+    try:
+        texts = json.loads(Path(file).read_bytes())
+    except FileNotFoundError as error:
+        raise Stop(f"{file} est introuvable.") from error
+    except OSError as error:
+        raise Stop(f"{file} ne peut pas être lu ({error.strerror or error}).") from error
+    except ValueError as error:
+        raise Stop(f"{file} n’est pas du JSON.") from error
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise Stop(f'{file} doit contenir une liste de textes : ["…", "…"].')
+    return texts

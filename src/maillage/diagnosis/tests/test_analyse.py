@@ -1,0 +1,62 @@
+"""`maillage analyse`: for scripts, on any machine, with no database."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from django.core.management import CommandError, call_command
+
+TEXTS = [
+    "Le wifi de l’internat est coupé à 21 h.",
+    "Les tablettes sont cassées.",
+    "bonjour ! LE WIFI DE L'INTERNAT EST COUPE A 21 H",
+]
+
+
+@pytest.fixture
+def analysed(tmp_path, capsys):
+    def run(part, texts, *arguments):
+        file = tmp_path / "texts.json"
+        file.write_text(json.dumps(texts), encoding="utf-8")
+        call_command("analyse", part, str(file), *map(str, arguments))
+        return json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def test_copies_are_pairs_of_positions_with_their_likeness(analysed):
+    [[i, j, likeness]] = analysed("copies", TEXTS, "--seed", 3)
+    assert (i, j) == (0, 2)
+    assert 0.5 < likeness < 1
+
+
+def test_no_text_is_no_copy(analysed):
+    assert analysed("copies", []) == []
+
+
+@pytest.mark.parametrize("content", ["{}", '["a", 1]', "[", ""])
+def test_what_is_not_a_list_of_texts_is_refused_in_one_line(tmp_path, content):
+    file = tmp_path / "wrong.json"
+    file.write_text(content)
+    with pytest.raises(CommandError, match=r"JSON|liste de textes"):
+        call_command("analyse", "copies", str(file))
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(CommandError, match="introuvable"):
+        call_command("analyse", "copies", str(tmp_path / "none.json"))
+
+
+def test_the_command_line_needs_no_database_and_makes_none(tmp_path):
+    file = tmp_path / "texts.json"
+    file.write_text(json.dumps(TEXTS), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "maillage.config", "analyse", "copies", str(file)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"MAILLAGE_DATA": str(tmp_path / "var"), "PATH": ""},
+    )
+    assert json.loads(done.stdout)[0][:2] == [0, 2]
+    assert not list((tmp_path / "var").glob("*.sqlite3*"))
