@@ -196,6 +196,8 @@ PAGES = {
     # The second step: without a password given just before, it says to start again.
     "accounts:second_step": Page(post=EVERYONE),
     "accounts:set_up_app": Page(post=EVERYONE),
+    "accounts:sign_in_by_passkey": Page(post=EVERYONE),
+    "accounts:add_passkey": Page(SIGNED_IN, SIGNED_IN),
     "accounts:forgotten": Page(post=EVERYONE),
     "accounts:reset_sent": READ,
     "accounts:reset_done": READ,

@@ -79,3 +79,37 @@ def test_un_telephone_se_regle_se_perd_et_se_remplace(visit, data, scripts):
     press(page, "Entrer")
     assert "n’est pas le bon" in said(page)
     look(page, scripts)
+
+
+VIRTUAL = {
+    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+    "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
+}  # fmt: skip
+
+
+def test_une_cle_d_acces_s_ajoute_et_ouvre_seule(visit, data, site):
+    email = "sacha@exemple.fr"
+    # Browsers have keys over HTTPS, and on this machine by its name alone.
+    page = visit(base_url=site.replace("127.0.0.1", "localhost"))
+    open_account(data, email, PASSWORD)
+    keys = page.context.new_cdp_session(page)
+    keys.send("WebAuthn.enable")
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": VIRTUAL})
+
+    give_password(page, email)
+    secret = page.locator("main .code").inner_text().replace(" ", "")
+    page.get_by_label("Les six chiffres").fill(code_of(secret))
+    press(page, "C’est fait")
+    press(page, "Je les ai gardés")
+    page.goto("/compte/securite/cle/")
+    page.get_by_label("Nom de cette clé").fill("Clé virtuelle")
+    press(page, "Ajouter")
+    assert "Clé virtuelle" in said(page)
+
+    page.get_by_role("button", name="Se déconnecter").first.click()
+    page.goto("/compte/connexion/?next=/compte/")
+    page.get_by_role("link", name="Entrer avec une clé d’accès").click()
+    press(page, "Utiliser ma clé")
+    page.wait_for_url("**/compte/")
+    assert email in said(page)
+    assert page.witness.complaints == []

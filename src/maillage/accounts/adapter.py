@@ -3,6 +3,8 @@
 import base64
 from functools import cache
 
+from allauth.account.utils import user_pk_to_url_str
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -19,6 +21,13 @@ class Adapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self):
         return settings.SITE_NAME
+
+    def get_public_key_credential_rp_entity(self):
+        return {"id": context.request.get_host().partition(":")[0], "name": settings.SITE_NAME}
+
+    def get_public_key_credential_user_entity(self, user):
+        handle = user_pk_to_url_str(user).encode()
+        return {"id": handle, "display_name": user.name, "name": user.email}
 
 
 # The signing key is not the one these were kept under.

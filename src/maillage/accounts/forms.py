@@ -124,6 +124,22 @@ class AppForm(forms.Form):
         return code
 
 
+class PasskeyForm(forms.Form):
+    """What a device answered, put there by the page's script."""
+
+    credential = forms.CharField(max_length=20_000, widget=forms.HiddenInput())
+
+
+class NewPasskeyForm(PasskeyForm):
+    name = forms.CharField(
+        label=_("Nom de cette clé"),
+        help_text=_("Pour la reconnaître : « mon téléphone », « clé bleue »."),
+        max_length=60,
+        strip=True,
+    )
+    field_order = ("name", "credential")
+
+
 class ForgottenForm(forms.Form):
     email = forms.EmailField(
         label=_("Adresse électronique"),

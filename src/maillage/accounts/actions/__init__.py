@@ -1,5 +1,6 @@
 """Writes, one module per noun."""
 
+from maillage.accounts.actions.passkeys import add_passkey, use_passkey
 from maillage.accounts.actions.passwords import ask_new_password, change_password
 from maillage.accounts.actions.people import (
     change_profile,
@@ -21,6 +22,7 @@ from maillage.accounts.actions.second_factor import (
 )
 
 __all__ = [
+    "add_passkey",
     "ask_new_password",
     "change_password",
     "change_profile",
@@ -37,4 +39,5 @@ __all__ = [
     "reset_second_factor",
     "revoke_role",
     "set_up_app",
+    "use_passkey",
 ]

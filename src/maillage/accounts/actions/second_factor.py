@@ -22,7 +22,7 @@ def enter_code(*, user, code, acting_user):
 
     The proof that was given, or None. Two requests with the same code: one of them is right.
     """
-    for factor in _locked(user).filter(type__in=[APP, CODES]):
+    for factor in locked_factors(user).filter(type__in=[APP, CODES]):
         if _takes(factor, code):
             factor.record_usage()
             if factor.type == CODES:
@@ -43,21 +43,21 @@ def set_up_app(*, user, secret, code, replaces, acting_user):
     moment = totp.moment_of(secret, code)
     if moment is None:
         return False
-    held = _locked(user)
+    held = locked_factors(user)
     if not replaces and held.exclude(type=CODES).exists():
         raise PermissionDenied
     held.filter(type=APP).delete()
     # This code has served: it does not open the door half a minute later.
     kept = {"secret": Adapter().encrypt(secret), "last_moment": moment}
     factor = Authenticator.objects.create(user=user, type=APP, data=kept)
-    _note_added(user, factor, acting_user)
+    note_added(user, factor, acting_user)
     return True
 
 
 @transaction.atomic
 def renew_recovery_codes(*, user, acting_user):
     """Ten new ones; those before serve no more."""
-    _locked(user).filter(type=CODES).delete()
+    locked_factors(user).filter(type=CODES).delete()
     RecoveryCodes.activate(user)
     record(Event.RECOVERY_CODES_RENEWED, acting_user=acting_user, target=user, quiet=True)
     mail.tell_factors_changed(user)
@@ -65,13 +65,13 @@ def renew_recovery_codes(*, user, acting_user):
 
 @transaction.atomic
 def remove_factor(*, user, factor, acting_user):
-    others = _locked(user).exclude(pk=factor.pk).exclude(type=CODES)
+    others = locked_factors(user).exclude(pk=factor.pk).exclude(type=CODES)
     if factor.user_id != user.pk or factor.type == CODES:
         raise PermissionDenied
     if not others.exists():
         raise LastFactor
     # Two clicks: one of them removes it.
-    if _locked(user).filter(pk=factor.pk).delete()[0]:
+    if locked_factors(user).filter(pk=factor.pk).delete()[0]:
         record(
             Event.FACTOR_REMOVED, acting_user=acting_user, target=user, quiet=True, kind=factor.type
         )
@@ -83,13 +83,13 @@ def reset_second_factor(*, user, acting_user):
     """Everything is lost: the next password leads to setting it up anew. Sessions end."""
     if not access.can_reset_second_factor(acting_user, user):
         raise PermissionDenied
-    _locked(user).delete()
+    locked_factors(user).delete()
     User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
     record(Event.SECOND_FACTOR_RESET, acting_user=acting_user, target=user, quiet=True)
     mail.tell_factors_changed(user)
 
 
-def _locked(user):
+def locked_factors(user):
     """The factors of an account, which nobody else changes until the end of the transaction."""
     User.objects.select_for_update().get(pk=user.pk)
     return Authenticator.objects.filter(user_id=user.pk).order_by("pk")
@@ -114,7 +114,8 @@ def _takes_once(factor, code):
     return True
 
 
-def _note_added(user, factor, acting_user):
+def note_added(user, factor, acting_user):
+    """Whoever had nothing is given recovery codes with it."""
     if not Authenticator.objects.filter(user_id=user.pk, type=CODES).exists():
         RecoveryCodes.activate(user)
     record(

@@ -1,4 +1,5 @@
 from maillage.accounts.views.home import home
+from maillage.accounts.views.passkeys import add_passkey, sign_in_by_passkey
 from maillage.accounts.views.passwords import (
     change_password,
     forgotten,
@@ -19,6 +20,7 @@ from maillage.accounts.views.sign_in import SignIn, sign_in_demo, sign_out
 
 __all__ = [
     "SignIn",
+    "add_passkey",
     "change_app",
     "change_password",
     "confirm",
@@ -33,6 +35,7 @@ __all__ = [
     "second_step",
     "security",
     "set_up_app",
+    "sign_in_by_passkey",
     "sign_in_demo",
     "sign_out",
 ]

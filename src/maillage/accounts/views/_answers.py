@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from maillage.accounts import actions, pending, throttle
 
@@ -15,6 +17,16 @@ def sign_in_is_complete(request, promise, *, proof="", landing=""):
     if not promise.device:
         _remember_device(response, promise.user)
     return response
+
+
+def landing_of(request):
+    """Where whoever signs in was going, on this site."""
+    asked = request.POST.get("next") or request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return asked
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def asked_to_wait(response, form):

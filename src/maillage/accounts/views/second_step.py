@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from maillage.accounts import pending, queries
+from maillage.accounts import passkeys, pending, queries
 from maillage.accounts.enums import Proof
 from maillage.accounts.forms import AppForm, CodeForm
 from maillage.accounts.views._answers import asked_to_wait, sign_in_is_complete
@@ -39,7 +39,8 @@ def second_step(request, promise):
     form = CodeForm(request.POST or None, user=promise.user, device=promise.device)
     if form.is_valid():
         return sign_in_is_complete(request, promise, proof=form.proof)
-    return asked_to_wait(render(request, "accounts/second_step.html", {"form": form}), form)
+    context = {"form": form, "has_passkey": passkeys.can_ask(promise.user)}
+    return asked_to_wait(render(request, "accounts/second_step.html", context), form)
 
 
 @after_the_password

@@ -4,13 +4,12 @@ from django.conf import settings
 from django.contrib.auth import login, views
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from maillage.accounts import actions, pending, queries
 from maillage.accounts.forms import SignInForm
-from maillage.accounts.views._answers import asked_to_wait, sign_in_is_complete
+from maillage.accounts.views._answers import asked_to_wait, landing_of, sign_in_is_complete
 
 
 class SignIn(views.LoginView):
@@ -59,13 +58,4 @@ def sign_in_demo(request):
     user = get_object_or_404(queries.demo_users(), pk=key if key.isdecimal() else None)
     actions.note_demo_sign_in(user=user, acting_user=user)
     login(request, user, backend=pending.BACKEND)
-    return HttpResponseRedirect(_landing(request))
-
-
-def _landing(request):
-    asked = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        return asked
-    return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return HttpResponseRedirect(landing_of(request))
