@@ -217,6 +217,8 @@ PAGES = {
 
 # What a GET writes: the rest reads, and changes nothing.
 WRITTEN_BY_READING = {
+    # What a key is asked is kept in the session, to know its answer again.
+    "accounts:sign_in_by_passkey": {"django_session"},
     # Taking out what is not published leaves a trace: that is its promise.
     "exchange:everything": {"audit_entry", "audit_head"},
     # What the import would do is tried, and undone, to be shown.
