@@ -5,7 +5,7 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 
 from maillage.accounts import passkeys
-from maillage.accounts.actions.second_factor import locked_factors, note_added
+from maillage.accounts.actions._factors import locked_factors, note_added
 
 
 @transaction.atomic

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.db.models import F
 
 from maillage.accounts import access, mail, totp
+from maillage.accounts.actions._factors import CODES, locked_factors, note_added
 from maillage.accounts.adapter import Adapter, Unreadable
 from maillage.accounts.enums import Event, Proof
 from maillage.accounts.errors import LastFactor
 from maillage.accounts.models import User
 from maillage.audit.actions import record
 
-APP, CODES = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
+APP = Authenticator.Type.TOTP
 
 
 @transaction.atomic
@@ -89,12 +90,6 @@ def reset_second_factor(*, user, acting_user):
     mail.tell_factors_changed(user)
 
 
-def locked_factors(user):
-    """The factors of an account, which nobody else changes until the end of the transaction."""
-    User.objects.select_for_update().get(pk=user.pk)
-    return Authenticator.objects.filter(user_id=user.pk).order_by("pk")
-
-
 def _takes(factor, code):
     try:
         if factor.type == CODES:
@@ -112,17 +107,3 @@ def _takes_once(factor, code):
     factor.data["last_moment"] = moment
     factor.save(update_fields=["data"])
     return True
-
-
-def note_added(user, factor, acting_user):
-    """Whoever had nothing is given recovery codes with it."""
-    if not Authenticator.objects.filter(user_id=user.pk, type=CODES).exists():
-        RecoveryCodes.activate(user)
-    record(
-        Event.FACTOR_ADDED,
-        acting_user=acting_user,
-        target=user,
-        quiet=True,
-        kind=factor.type,
-    )
-    mail.tell_factors_changed(user)
