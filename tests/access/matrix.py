@@ -126,6 +126,7 @@ PAGES = {
     "exchange:everything": Page(only(TAKERS)),
     "exchange:deposit": edited_by(EDITORS),
     "exchange:batch": Page(hidden(EDITORS), hidden(EDITORS)),
+    "exchange:columns": Page(hidden(EDITORS), hidden(EDITORS)),
     "exchange:faults": Page(hidden(EDITORS)),
     "privacy:home": READ,
     "privacy:mine": PUBLIC_FORM,

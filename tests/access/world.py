@@ -169,6 +169,7 @@ class World:
             "exchange:packed": {"file_format": "csv"},
             "exchange:everything": {"file_format": "csv"},
             "exchange:batch": {"token": batch.token},
+            "exchange:columns": {"token": batch.token},
             "exchange:faults": {"token": batch.token},
             "synthesis:draft": {"token": draft.token},
             "team:person": person,

@@ -13,9 +13,9 @@ from maillage.audit.actions import record
 from maillage.exchange import access
 from maillage.exchange.bounds import LIMITS
 from maillage.exchange.enums import Event
-from maillage.exchange.errors import CitedAlready, RowsRefused
+from maillage.exchange.errors import BegunAlready, CitedAlready, ColumnsUndecided, RowsRefused
 from maillage.exchange.files import too_large
-from maillage.exchange.importing import CHUNK, chunks_of, examine, readable
+from maillage.exchange.importing import CHUNK, chunks_of, examine, readable, says_nothing
 from maillage.exchange.models import Batch, ImportedRetex
 from maillage.exchange.queries import already_here
 from maillage.toolbox.insertion import insert
@@ -47,6 +47,19 @@ def keep_batch(*, consultation, name, pieces, acting_user):
 
 
 @transaction.atomic
+def choose_columns(*, batch, chosen, acting_user):
+    """What the columns that are not recognised are. `chosen`: {index: our name, or ""}."""
+    if not access.can_import(acting_user, batch.consultation):
+        raise PermissionDenied
+    batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.imported_at is not None or batch.rows.exists():
+        raise BegunAlready
+    batch.columns = {str(at): name for at, name in chosen.items()}
+    batch.save(update_fields=["columns"])
+    return batch
+
+
+@transaction.atomic
 def forget_batch(*, batch, acting_user):
     """The file goes; what was imported from it stays."""
     if not access.can_import(acting_user, batch.consultation):
@@ -68,6 +81,10 @@ def import_batch(*, batch, publish, acting_user):
     if not access.can_import(acting_user, batch.consultation):
         raise PermissionDenied
     report = examine(batch)
+    if not report.mapping.says_something:
+        raise says_nothing()
+    if report.undecided:
+        raise ColumnsUndecided
     if report.faults:
         raise RowsRefused(report.faults, report.faulty)
     with readable(batch) as rows:

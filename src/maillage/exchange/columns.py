@@ -1,6 +1,6 @@
 """The columns of a table of voices: ours, and the names under which others send the same thing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +48,7 @@ COLUMNS = (
     Column("langue", _("Langue du témoignage"), ("language", "locale")),
     Column("recueil", _("Comment il a été recueilli"), ("source",)),
 )
+LONGEST_NAME = 200
 NAMES = tuple(column.name for column in COLUMNS)
 # A row says something when one of these is filled.
 WORDS = ("recit", "points_forts", "irritants")
@@ -67,40 +68,97 @@ DECIDIM_NAMES = {
 LANGUAGES = ("fr", "en", "pt", "tr", "uk", "ar")
 
 
-def recognised(header):
-    """{index of a column: our name}, and the headers that mean nothing to us."""
+@dataclass
+class Mapping:
+    """Which column of a file is which of ours. `names`: {its index: our name}; several may tell one
+    thing, each in its language. `undecided`: nobody said what they are; `left`: not to be read;
+    `unnamed`: nothing should stand there.
+    """
+
+    header: list
+    is_decidim: bool
+    names: dict = field(default_factory=dict)
+    languages: dict = field(default_factory=dict)
+    undecided: list = field(default_factory=list)
+    left: list = field(default_factory=list)
+    unnamed: list = field(default_factory=list)
+
+    @property
+    def says_something(self):
+        return bool(set(self.names.values()) & set(WORDS))
+
+    def called(self, at):
+        unnamed = gettext("colonne %(number)d, sans nom") % {"number": at + 1}
+        return self.header[at].strip()[:LONGEST_NAME] or unnamed
+
+    def outside(self, cells):
+        """What stands under no header, if anything does."""
+        width = len(self.header)
+        beyond = cells[width:] + [cells[at] for at in self.unnamed if at < len(cells)]
+        return next((cell for cell in beyond if cell.strip()), "")
+
+    def told(self, cells):
+        """{our name: what the row says}: of several, the first that says something."""
+        told = {}
+        for at, name in self.names.items():
+            text = cells[at] if at < len(cells) else ""
+            if not told.get(name, "").strip():
+                told[name] = text
+                if name == "recit" and text.strip() and at in self.languages:
+                    told.setdefault("langue", self.languages[at])
+        return told
+
+
+def recognised(header, chosen=None):
+    """The mapping of a header. `chosen`: {index, as text: our name, or "" to leave it}, by hand."""
     folded = [fold(name) for name in header]
-    if is_from_decidim(header):
-        return _decidim(header, folded)
+    mapping = Mapping(header, _is_from_decidim(folded))
+    read = _decidim if mapping.is_decidim else _plain
+    read(folded, mapping)
+    for at, name in sorted((int(at), name) for at, name in (chosen or {}).items()):
+        if at < len(header):
+            _choose(mapping, at, name)
+    return mapping
+
+
+def _plain(folded, mapping):
     known = {fold(column.name): column.name for column in COLUMNS}
     known |= {other: column.name for column in COLUMNS for other in column.also}
-    mapping, strange = {}, []
     for at, name in enumerate(folded):
-        if name in known and known[name] not in mapping.values():
-            mapping[at] = known[name]
+        if name in known and known[name] not in mapping.names.values():
+            mapping.names[at] = known[name]
         else:
-            strange.append(_called(header, at))
-    return mapping, strange
+            (mapping.undecided if mapping.header[at].strip() else mapping.unnamed).append(at)
 
 
-def is_from_decidim(header):
-    return {fold(name) for name in header} >= DECIDIM
+def _is_from_decidim(folded):
+    """By what it says of where a proposal stands, or by the language of its title and text."""
+    names = set(folded)
+    both = any({f"title {each}", f"body {each}"} <= names for each in LANGUAGES)
+    return names >= DECIDIM or both
 
 
-def _called(header, at):
-    return header[at].strip() or gettext("colonne %(number)d, sans nom") % {"number": at + 1}
-
-
-def _decidim(header, folded):
-    """Its headers are paths: title/fr, category/name/fr, participatory_space/id."""
-    mapping, strange = {}, []
+def _decidim(folded, mapping):
+    """Its headers are paths: title/fr, category/name/fr, participatory_space/id. What it says of
+    itself, votes and meetings, is left without asking."""
     for at, name in enumerate(folded):
         words = name.split()
         language = words[-1] if words[-1:] and words[-1] in LANGUAGES else ""
-        stem = " ".join(words[:-1]) if language else name
-        ours = DECIDIM_NAMES.get(stem)
-        if ours and ours not in mapping.values():
-            mapping[at] = ours
+        ours = DECIDIM_NAMES.get(" ".join(words[:-1]) if language else name)
+        if ours and (language or ours not in mapping.names.values()):
+            mapping.names[at] = ours
+            if language:
+                mapping.languages[at] = language
         else:
-            strange.append(_called(header, at))
-    return mapping, strange
+            mapping.left.append(at)
+
+
+def _choose(mapping, at, name):
+    for others in (mapping.undecided, mapping.left, mapping.unnamed):
+        if at in others:
+            others.remove(at)
+    mapping.names.pop(at, None)
+    if name in NAMES:
+        mapping.names[at] = name
+    else:
+        mapping.left.append(at)

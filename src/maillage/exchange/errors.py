@@ -9,6 +9,20 @@ class Unreadable(Refusal):
     status = 422
 
 
+class SaysNothing(Unreadable):
+    """No column holds what somebody says: it may be told which one does."""
+
+
+class ColumnsUndecided(Refusal):
+    def __init__(self):
+        super().__init__(_("Dites d’abord ce que sont les colonnes qui ne se reconnaissent pas."))
+
+
+class BegunAlready(Refusal):
+    def __init__(self):
+        super().__init__(_("L’import de ce fichier a commencé : ses colonnes ne changent plus."))
+
+
 class RowsRefused(Refusal):
     """Some rows are wrong: none is imported, and each says why."""
 

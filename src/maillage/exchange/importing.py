@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from maillage.exchange.columns import NAMES, WORDS, is_from_decidim, recognised
-from maillage.exchange.errors import RowsRefused, Unreadable
+from maillage.exchange.columns import NAMES, WORDS, Mapping, recognised
+from maillage.exchange.errors import RowsRefused, SaysNothing, Unreadable
 from maillage.exchange.files import open_table
 from maillage.exchange.queries import already_here, themes_of
 from maillage.exchange.rows import Fault, Reader
@@ -19,14 +19,17 @@ CHUNK = 500
 # As many are told at once; `faults_of` gives them all.
 MOST_FAULTS = 200
 SHOWN = 5
+# Rows among which each column is given an example, and how much of it.
+SAMPLED, SAMPLE = 20, 120
 
 
 @dataclass
 class Report:
-    """`faults`: the first of `faulty`; `strange`: headers that mean nothing here."""
+    """`faults`: the first of `faulty`."""
 
-    columns: tuple = ()
-    strange: tuple = ()
+    mapping: Mapping | None = None
+    # {index of a column: the first thing that stands in it}
+    samples: dict = field(default_factory=dict)
     rows: int = 0
     known: int = 0
     faulty: int = 0
@@ -37,11 +40,26 @@ class Report:
     def added(self):
         return self.rows - self.known
 
+    @property
+    def undecided(self):
+        return [self.mapping.called(at) for at in self.mapping.undecided]
+
+    @property
+    def left(self):
+        return [self.mapping.called(at) for at in self.mapping.left]
+
+    @property
+    def is_ready(self):
+        return self.mapping.says_something and not (self.mapping.undecided or self.faults)
+
 
 def examine(batch):
-    """Read it to the end, write nothing."""
+    """Read it to the end, write nothing. One that says nothing yet is read no further than needed
+    to say what its columns are."""
     report = Report()
     with _opened(batch, report) as read, closing(_Seen()) as seen:
+        if not report.mapping.says_something:
+            return report
         for chunk in chunks_of(_good(read, report), CHUNK):
             references = [row.reference for row in chunk]
             here = already_here(batch.consultation, references)
@@ -51,6 +69,13 @@ def examine(batch):
             report.rows += len(chunk)
             report.first += [row.said for row in chunk[: SHOWN - len(report.first)]]
     return report
+
+
+def columns_of(batch):
+    """(the mapping of its header, an example of each column), without reading further."""
+    report = Report()
+    with _opened(batch, report):
+        return report.mapping, report.samples
 
 
 def faults_of(batch):
@@ -114,37 +139,57 @@ def _good(read, report):
 def _opened(batch, report):
     """(row, faults) of each line that says something."""
     with open_table(settings.MEDIA_ROOT / batch.stored) as table:
-        header = table.header
-        mapping, strange = recognised(header)
-        if not set(mapping.values()) & set(WORDS):
-            raise Unreadable(
-                _(
-                    "Aucune colonne de ce fichier ne tient des témoignages. Il faut au moins l’une "
-                    "de celles-ci : %(words)s. Colonnes connues : %(names)s."
-                )
-                % {"words": ", ".join(WORDS), "names": ", ".join(NAMES)}
-            )
-        report.columns, report.strange = tuple(mapping.values()), tuple(strange)
+        mapping = report.mapping = recognised(table.header, batch.columns)
         reader = Reader(
             batch.consultation,
             themes_of(batch.consultation),
             place_of,
             is_marked=table.is_sheet,
-            is_html=is_from_decidim(header),
+            is_html=mapping.is_decidim,
         )
+        rows = _sampled(iter(table.rows), report)
 
         def read():
-            for line, cells in table.rows:
+            if not mapping.says_something:
+                raise says_nothing()
+            for line, cells in rows:
                 if not any(cell.strip() for cell in cells):
                     continue
-                outside = [cell for cell in cells[len(header) :] if cell.strip()]
-                if outside:
-                    yield None, [_outside(line, outside[0])]
-                    continue
-                told = {name: cells[at] for at, name in mapping.items() if at < len(cells)}
-                yield reader.read(line, told)
+                if outside := mapping.outside(cells):
+                    yield None, [_outside(line, outside)]
+                else:
+                    yield reader.read(line, mapping.told(cells))
 
         yield read()
+
+
+def _sampled(rows, report):
+    """The same rows, once the first ones gave an example of each column."""
+    first, failure = [], None
+    try:
+        first.extend(itertools.islice(rows, SAMPLED))
+    except Unreadable as reason:
+        failure = reason
+    for _line, cells in first:
+        for at, cell in enumerate(cells):
+            if cell.strip():
+                report.samples.setdefault(at, " ".join(cell[:SAMPLE].split()))
+    return itertools.chain(first, _failing(failure) if failure else rows)
+
+
+def _failing(reason):
+    raise reason
+    yield
+
+
+def says_nothing():
+    return SaysNothing(
+        _(
+            "Aucune colonne de ce fichier ne tient des témoignages. Il faut au moins l’une "
+            "de celles-ci : %(words)s. Colonnes connues : %(names)s."
+        )
+        % {"words": ", ".join(WORDS), "names": ", ".join(NAMES)}
+    )
 
 
 def _outside(line, cell):

@@ -13,6 +13,9 @@ class Batch(models.Model):
     # Under MAILLAGE_DATA/media, as it came; removed once imported or forgotten.
     stored = models.CharField(max_length=200, blank=True, editable=False)
     digest = models.CharField(_("empreinte"), max_length=64)
+    # {index of a column: our name, or nothing to leave it}: what its reader said of those that are
+    # not recognised.
+    columns = models.JSONField(_("colonnes choisies"), default=dict, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )

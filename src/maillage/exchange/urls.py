@@ -11,5 +11,6 @@ urlpatterns = [
     path("tout.<slug:file_format>", views.everything, name="everything"),
     path("importer/", views.deposit, name="deposit"),
     path("importer/<slug:token>/", views.batch, name="batch"),
+    path("importer/<slug:token>/colonnes/", views.columns, name="columns"),
     path("importer/<slug:token>/a-corriger.csv", views.faults, name="faults"),
 ]

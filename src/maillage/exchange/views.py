@@ -25,8 +25,8 @@ from maillage.exchange import access, actions, exports, queries
 from maillage.exchange.columns import COLUMNS
 from maillage.exchange.enums import Format
 from maillage.exchange.errors import Unreadable
-from maillage.exchange.forms import FileForm
-from maillage.exchange.importing import examine, faults_of
+from maillage.exchange.forms import ColumnsForm, FileForm
+from maillage.exchange.importing import columns_of, examine, faults_of
 from maillage.exchange.schema import LICENCE_URL, table_schema
 from maillage.toolbox.listing import Page, keyset_page
 from maillage.voices.filters import Filters
@@ -145,6 +145,22 @@ def batch(request, token):
     return _preview(request, held)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request, token):
+    """Which column of the file is which of ours, by hand."""
+    held = get_object_or_404(queries.batches_visible_to(request.user), token=token)
+    if held.imported_at is not None:
+        raise Http404
+    mapping, samples = columns_of(held)
+    form = ColumnsForm(request.POST or None, mapping=mapping, samples=samples)
+    if form.is_valid():
+        actions.choose_columns(batch=held, chosen=form.chosen, acting_user=request.user)
+        return redirect("exchange:batch", held.token)
+    context = {"batch": held, "form": form, "count": len(mapping.undecided)}
+    status = 422 if form.is_bound else 200
+    return render(request, "exchange/columns.html", context, status=status)
+
+
 def _import(request, held):
     publish = "publish" in request.POST
     imported = actions.import_batch(batch=held, publish=publish, acting_user=request.user)
@@ -162,6 +178,8 @@ def _preview(request, held):
         form.errors.clear()
         form.add_error("file", f"{held.file_name} : {reason}")
         return _desk(request, form, 422)
+    if report.undecided or not report.mapping.says_something:
+        return redirect("exchange:columns", held.token)
     context = {
         "batch": held,
         "report": report,

@@ -197,9 +197,9 @@ def test_faults_are_shown_and_taken_as_a_table(client, consultation, held):
 
 def test_an_unreadable_file_is_told_on_the_page_and_forgotten(client, consultation, held):
     client.force_login(UserFactory(facilitator_of=consultation.territory))
-    page = client.get(upload(client, "nom;age\nA;3\n")["Location"])
+    page = client.get(upload(client, '[{"recit": "Le c')["Location"])
     assert page.status_code == 422
-    assert "Aucune colonne" in page.content.decode()
+    assert "abîmé ou incomplet" in page.content.decode()
     assert not Batch.objects.exists()
 
 

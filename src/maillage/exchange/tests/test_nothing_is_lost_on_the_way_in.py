@@ -12,7 +12,8 @@ from openpyxl import Workbook
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.exchange import exports, importing
-from maillage.exchange.actions import forget_batch
+from maillage.exchange.actions import choose_columns, forget_batch
+from maillage.exchange.errors import ColumnsUndecided
 from maillage.exchange.importing import examine, faults_of
 from maillage.exchange.models import Batch
 from maillage.voices.enums import FlagKind, Moderation, RetexState
@@ -38,9 +39,12 @@ def test_a_field_that_only_later_objects_have_is_read_and_an_unknown_one_is_told
     held, brought_in, content, name
 ):
     report = examine(held(content, name))
-    assert report.strange == ("humeur", "auteur/nom")
+    assert report.undecided == ["humeur", "auteur/nom"]
 
-    brought_in(held(content, name))
+    batch = held(content, name)
+    with pytest.raises(ColumnsUndecided):
+        brought_in(batch)
+    brought_in(choose_columns(batch=batch, chosen={2: "", 5: ""}, acting_user=None))
     told = {retex.title or retex.text: retex for retex in Retex.objects.all()}
     assert told["Le bac"].profile == "parent"
     assert told["La digue"].points.count() == 2
@@ -48,11 +52,9 @@ def test_a_field_that_only_later_objects_have_is_read_and_an_unknown_one_is_told
 
 def test_what_decidim_sends_that_we_have_no_place_for_is_told(held):
     header = "id;participatory_space/id;component/id;body/fr;endorsements/total_count"
-    assert examine(held(f"{header}\n12;1;3;Le car;14\n")).strange == (
-        "participatory_space/id",
-        "component/id",
-        "endorsements/total_count",
-    )
+    report = examine(held(f"{header}\n12;1;3;Le car;14\n"))
+    assert report.left == ["participatory_space/id", "component/id", "endorsements/total_count"]
+    assert report.is_ready
 
 
 def test_a_cell_that_stands_under_no_header_is_a_fault(held):
@@ -63,8 +65,11 @@ def test_a_cell_that_stands_under_no_header_is_a_fault(held):
     ]
 
 
-def test_a_column_without_a_name_is_told(held):
-    assert examine(held("recit;;profil\nLe car;x;parent\n")).strange == ("colonne 2, sans nom",)
+def test_what_stands_in_a_column_without_a_name_is_a_fault_until_it_is_left_by_hand(held):
+    batch = held("recit;;profil\nLe car;;parent\nLe bac;x;parent\n")
+    assert [(fault.line, "« x »" in fault.reason) for fault in examine(batch).faults] == [(3, True)]
+    batch = choose_columns(batch=batch, chosen={1: ""}, acting_user=None)
+    assert examine(batch).is_ready
 
 
 def test_what_may_say_who_somebody_is_waits_for_a_moderator(held, brought_in):

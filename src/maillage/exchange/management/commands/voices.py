@@ -6,10 +6,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from maillage.exchange import actions, queries
+from maillage.exchange.columns import NAMES
 from maillage.exchange.enums import Format
 from maillage.exchange.errors import RowsRefused
 from maillage.exchange.exports import written
-from maillage.exchange.importing import examine
+from maillage.exchange.importing import columns_of, examine, says_nothing
 from maillage.toolbox.errors import Refusal
 from maillage.voices.models import Consultation
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="import|export")
         read = verbs.add_parser("import", help="tous les témoignages du fichier, ou aucun")
         read.add_argument("file", metavar="FICHIER")
+        read.add_argument("--column", action="append", default=[], metavar="EN-TÊTE=NOM",
+                          help="ce qu’est une colonne qui n’est pas reconnue")  # fmt: skip
         read.add_argument("--publish", action="store_true", help="déjà relus : publier aussitôt")
         read.add_argument("--dry-run", action="store_true", help="montrer, sans rien enregistrer")
         write = verbs.add_parser("export", help="ce qui est publié")
@@ -74,7 +77,10 @@ class Command(BaseCommand):
                 consultation=consultation, name=path.name, pieces=pieces, acting_user=None
             )
         try:
+            batch = self._choose_columns(batch, options["column"])
             report = examine(batch)
+            if not report.mapping.says_something:
+                raise says_nothing()
             self._tell(path.name, report)
             if report.faults:
                 raise RowsRefused(report.faults, report.faulty)
@@ -86,13 +92,25 @@ class Command(BaseCommand):
         finally:
             actions.forget_batch(batch=batch, acting_user=None)
 
+    def _choose_columns(self, batch, told):
+        """As told; those that nobody recognises are left, and said to be."""
+        mapping, _samples = columns_of(batch)
+        places = {mapping.called(at): at for at in range(len(mapping.header))}
+        chosen = dict.fromkeys(mapping.undecided, "")
+        for each in told:
+            header, _, name = each.rpartition("=")
+            if header not in places or name not in NAMES:
+                raise Stop(f"{each} : écrivez un en-tête du fichier, =, puis {', '.join(NAMES)}.")
+            chosen[places[header]] = name
+        return actions.choose_columns(batch=batch, chosen=chosen, acting_user=None)
+
     def _tell(self, name, report):
         self.stdout.write(
             f"{name} : {report.rows} lignes lues, {report.added} à ajouter, "
             f"{report.known} déjà là, {report.faulty} à corriger."
         )
-        if report.strange:
-            self.stdout.write(f"Colonnes laissées de côté : {', '.join(report.strange)}.")
+        if report.left:
+            self.stdout.write(f"Colonnes laissées de côté : {', '.join(report.left)}.")
 
     def _tell_faults(self, refusal):
         for fault in refusal.faults[:TOLD]:
