@@ -196,6 +196,9 @@ PAGES = {
     "accounts:sign_out": Page(NEVER, EVERYONE),
     # The second step: without a password given just before, it says to start again.
     "accounts:second_step": Page(post=EVERYONE),
+    # Without an identity provider there are no such doors.
+    "accounts:oidc_leave": Page(ABSENT, ABSENT),
+    "accounts:oidc_answer": Page(ABSENT, ABSENT),
     "accounts:set_up_app": Page(post=EVERYONE),
     "accounts:sign_in_by_passkey": Page(post=EVERYONE),
     "accounts:add_passkey": Page(SIGNED_IN, SIGNED_IN),

@@ -22,6 +22,7 @@ class Proof(TextChoices):
     APP = "totp", _("Code d’une application")
     RECOVERY_CODE = "recovery_codes", _("Code de secours")
     PASSKEY = "webauthn", _("Clé d’accès")
+    PROVIDER = "provider", _("Fournisseur d’identité")
 
 
 class Event(TextChoices):
@@ -33,6 +34,7 @@ class Event(TextChoices):
     USER_SIGNED_IN = "accounts.user.signed_in", _("Connexion")
     DEMO_SIGNED_IN = "accounts.demo.signed_in", _("Connexion à un compte de démonstration")
     PASSWORD_CHANGED = "accounts.password.changed", _("Mot de passe changé")
+    IDENTITY_LINKED = "accounts.identity.linked", _("Identité reliée au compte")
     FACTOR_ADDED = "accounts.factor.added", _("Second facteur ajouté")
     FACTOR_REMOVED = "accounts.factor.removed", _("Second facteur retiré")
     RECOVERY_CODE_USED = "accounts.recovery_code.used", _("Code de secours utilisé")

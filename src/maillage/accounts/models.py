@@ -185,3 +185,23 @@ class SignInTries(models.Model):
 
     def __str__(self):
         return f"{self.count} depuis {self.since:%H:%M}"
+
+
+class OidcIdentity(models.Model):
+    """Who the owner of an account is at an identity provider: a name that never changes hands."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="identities", verbose_name="compte")
+    issuer = models.CharField("fournisseur", max_length=255)
+    subject = models.CharField("nom chez lui", max_length=255)
+    linked_at = models.DateTimeField("relié le", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "identité"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"], name="accounts_identity_is_of_one_account"
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "user"], name="accounts_account_has_one_identity"
+            ),
+        ]

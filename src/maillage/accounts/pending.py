@@ -26,9 +26,11 @@ class Pending:
     landing: str
     # The proof that this browser opened the account before, or nothing.
     device: str
+    # Their name at the identity provider, to be linked once they are signed in.
+    subject: str = ""
 
 
-def begin(request, user, *, landing, device=""):
+def begin(request, user, *, landing, device="", subject=""):
     # Another key: whoever knew the one before does not inherit the password that was just given.
     request.session.cycle_key()
     request.session[PENDING] = {
@@ -37,6 +39,7 @@ def begin(request, user, *, landing, device=""):
         "hash": user.get_session_auth_hash(),
         "landing": landing,
         "device": device,
+        "subject": subject,
     }
 
 
@@ -49,7 +52,7 @@ def current(request):
     user = User.objects.filter(pk=held["user"], is_active=True).first()
     if user is None or not constant_time_compare(held["hash"], user.get_session_auth_hash()):
         return None
-    return Pending(user, held["landing"], held["device"])
+    return Pending(user, held["landing"], held["device"], held["subject"])
 
 
 def open_session(request, user):

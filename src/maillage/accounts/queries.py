@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Prefetch, Q
 
 from maillage.accounts.adapter import Unreadable
-from maillage.accounts.models import Role, User
+from maillage.accounts.models import OidcIdentity, Role, User, UserManager
 from maillage.territory.models import Territory, path_range
 
 CODES = Authenticator.Type.RECOVERY_CODES
@@ -76,6 +76,21 @@ def recovery_codes_of(user):
         return kept.wrap().get_unused_codes() if kept else []
     except Unreadable:
         return []
+
+
+def user_at_provider(subject, email):
+    """(whose account, whether the provider's name for them is known): (None, False) for nobody.
+
+    By that name first. By address only for an account that no name is linked to yet: an address
+    that changes hands there moves nobody in here.
+    """
+    issuer = settings.OIDC["issuer"]
+    users = User.objects.filter(is_active=True, is_demo=False)
+    if OidcIdentity.objects.filter(issuer=issuer, subject=subject).exists():
+        identity = {"identities__issuer": issuer, "identities__subject": subject}
+        return users.filter(**identity).first(), True
+    address = UserManager.normalize_email(email)
+    return users.filter(email=address).exclude(identities__issuer=issuer).first(), False
 
 
 def enters_by_password_alone(user):

@@ -112,6 +112,16 @@ def secret_key(raw: str) -> str:
     return raw
 
 
+def issuer(raw: str) -> str:
+    parts = urlsplit(raw)
+    here = parts.hostname in {"127.0.0.1", "localhost"}
+    if raw and not (
+        parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and here))
+    ):
+        raise ValueError("https://…")
+    return raw
+
+
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -207,6 +217,42 @@ REGISTRY: tuple[Setting, ...] = (
         "adresse de l’expéditeur des courriels ; vide : ne-pas-repondre@ suivi du premier de "
         "MAILLAGE_HOSTS",
         "address that e-mails come from; empty: ne-pas-repondre@ and the first of MAILLAGE_HOSTS",
+    ),
+    Setting(
+        "MAILLAGE_OIDC_ISSUER",
+        "",
+        issuer,
+        "fournisseur d’identité (ProConnect), https://… ; vide : aucun",
+        "identity provider (ProConnect), https://…; empty: none",
+    ),
+    Setting(
+        "MAILLAGE_OIDC_CLIENT_ID",
+        "",
+        text,
+        "nom de ce site chez le fournisseur d’identité",
+        "name of this site at the identity provider",
+    ),
+    Setting(
+        "MAILLAGE_OIDC_CLIENT_SECRET",
+        "",
+        text,
+        "secret de ce site chez le fournisseur d’identité",
+        "secret of this site at the identity provider",
+        secret=True,
+    ),
+    Setting(
+        "MAILLAGE_OIDC_ALGORITHM",
+        "RS256",
+        one_of(("RS256", "ES256")),
+        "signature du fournisseur d’identité : RS256 ou ES256",
+        "signature of the identity provider: RS256 or ES256",
+    ),
+    Setting(
+        "MAILLAGE_OIDC_NAME",
+        "ProConnect",
+        text,
+        "nom du fournisseur d’identité, sur la page de connexion",
+        "name of the identity provider, on the sign-in page",
     ),
     Setting(
         "MAILLAGE_SITE_NAME",

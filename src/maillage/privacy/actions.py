@@ -133,6 +133,7 @@ def erase_account(*, user, acting_user):
     user.former_hats.all().delete()
     user.forget_roles()
     Authenticator.objects.filter(user=user).delete()
+    user.identities.all().delete()
     _close_sessions(user)
     record(Event.ACCOUNT_ERASED, acting_user=acting_user, target=user)
     return user

@@ -199,6 +199,14 @@ TEAM = Chapter(
             personal=("data",),
             account="user",
         ),
+        "accounts.OidcIdentity": Rule(
+            _("Le nom que le fournisseur d’identité donne à cette personne : une suite de signes."),
+            why=SECURITY,
+            kept=_("jusqu’à la fermeture du compte"),
+            then=Fate.ERASED,
+            personal=("issuer", "subject"),
+            account="user",
+        ),
         "account.EmailAddress": Rule(
             _("Rien : cette table est celle d’une bibliothèque, et reste vide."),
             why=NOBODY,

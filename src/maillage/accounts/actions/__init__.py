@@ -1,5 +1,6 @@
 """Writes, one module per noun."""
 
+from maillage.accounts.actions.identities import link_identity
 from maillage.accounts.actions.passkeys import add_passkey, use_passkey
 from maillage.accounts.actions.passwords import ask_new_password, change_password
 from maillage.accounts.actions.people import (
@@ -31,6 +32,7 @@ __all__ = [
     "end_sessions",
     "enter_code",
     "grant_role",
+    "link_identity",
     "note_demo_sign_in",
     "note_sign_in",
     "remove_factor",

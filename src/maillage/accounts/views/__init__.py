@@ -1,4 +1,5 @@
 from maillage.accounts.views.home import home
+from maillage.accounts.views.oidc import oidc_answer, oidc_leave
 from maillage.accounts.views.passkeys import add_passkey, sign_in_by_passkey
 from maillage.accounts.views.passwords import (
     change_password,
@@ -26,6 +27,8 @@ __all__ = [
     "confirm",
     "forgotten",
     "home",
+    "oidc_answer",
+    "oidc_leave",
     "recovery_codes",
     "remove_factor",
     "renew_codes",

@@ -10,6 +10,13 @@ from maillage.accounts import actions, pending, throttle
 
 def sign_in_is_complete(request, promise, *, proof="", landing=""):
     """The one place, beside the click of the demonstration, where somebody gets signed in."""
+    if promise.subject:
+        actions.link_identity(
+            user=promise.user,
+            issuer=settings.OIDC["issuer"],
+            subject=promise.subject,
+            acting_user=promise.user,
+        )
     pending.open_session(request, promise.user)
     actions.note_sign_in(user=promise.user, acting_user=promise.user, proof=proof)
     # Not by `redirect`, which takes a word for the name of a page.

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from maillage.accounts import actions, pending, queries
 from maillage.accounts.forms import SignInForm
 from maillage.accounts.views._answers import asked_to_wait, landing_of, sign_in_is_complete
+from maillage.accounts.views.oidc import ID_TOKEN, leave_provider
 
 
 class SignIn(views.LoginView):
@@ -31,11 +32,23 @@ class SignIn(views.LoginView):
         return asked_to_wait(super().form_invalid(form), form)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(demo_users=queries.demo_users(), **kwargs)
+        provider = settings.OIDC and settings.OIDC["name"]
+        return super().get_context_data(
+            demo_users=queries.demo_users(), provider=provider, **kwargs
+        )
+
+
+class SignOut(views.LogoutView):
+    """At the identity provider too, for whoever came by it."""
+
+    def post(self, request, *args, **kwargs):
+        token = request.session.get(ID_TOKEN)
+        response = super().post(request, *args, **kwargs)
+        return (token and leave_provider(request, token)) or response
 
 
 # Anyone may sign out, the visitor whose session ended meanwhile included: no detour by a password.
-sign_out = login_not_required(views.LogoutView.as_view())
+sign_out = login_not_required(SignOut.as_view())
 
 
 def demo_only(view):

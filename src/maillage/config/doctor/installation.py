@@ -20,6 +20,7 @@ OLDEST_POSTGRESQL = 150000
 def findings(embedded: bool) -> Iterator[Finding]:
     yield secret_key()
     yield from hosts()
+    yield from identity_provider()
     sound = wal_is_sound(sqlite3.sqlite_version_info)
     if embedded:
         yield sqlite_version(sound)
@@ -81,6 +82,21 @@ def hosts() -> Iterator[Finding]:
             "Public site without HTTPS: no proxy is declared.",
             "Placez un mandataire HTTPS devant, et son adresse dans MAILLAGE_BEHIND_PROXY.",
             "Put an HTTPS proxy in front, and its address in MAILLAGE_BEHIND_PROXY.",
+        )
+
+
+def identity_provider() -> Iterator[Finding]:
+    given = [
+        bool(environment.read(f"MAILLAGE_OIDC_{name}"))
+        for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
+    ]
+    if any(given):
+        yield Finding(
+            all(given),
+            "Fournisseur d’identité : " + ("réglé." if all(given) else "réglé à moitié."),
+            "Identity provider: " + ("set." if all(given) else "half set."),
+            "Donnez MAILLAGE_OIDC_ISSUER, MAILLAGE_OIDC_CLIENT_ID et MAILLAGE_OIDC_CLIENT_SECRET.",
+            "Give MAILLAGE_OIDC_ISSUER, MAILLAGE_OIDC_CLIENT_ID and MAILLAGE_OIDC_CLIENT_SECRET.",
         )
 
 

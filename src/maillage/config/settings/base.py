@@ -9,6 +9,11 @@ from maillage.config import environment, navigation
 
 environment.check_all()
 
+
+def _origin(address: str) -> str:
+    return "/".join(address.split("/")[:3])
+
+
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA: Path = environment.read("MAILLAGE_DATA")
 VERSION = version("maillage")
@@ -169,6 +174,13 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 
+# An identity provider: there is one when all three are given.
+_oidc = {
+    name: environment.read(f"MAILLAGE_OIDC_{name.upper()}")
+    for name in ("issuer", "client_id", "client_secret", "algorithm", "name")
+}
+OIDC: dict[str, str] | None = _oidc if all(_oidc.values()) else None
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -183,7 +195,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
-        "form-action": ["'self'"],
+        # Signing out leads to the provider's own door.
+        "form-action": ["'self'", *([_origin(OIDC["issuer"])] if OIDC else [])],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
         "frame-ancestors": ["'none'"],
