@@ -78,6 +78,15 @@ def columns_of(batch):
         return report.mapping, report.samples
 
 
+def asks_for_columns(batch):
+    """Does its reader have to say what its columns are before anything is read?"""
+    try:
+        mapping, _samples = columns_of(batch)
+    except Unreadable:
+        return False
+    return bool(mapping.undecided) or not mapping.says_something
+
+
 def faults_of(batch):
     """Every one of them, as they are met."""
     with _opened(batch, Report()) as read:

@@ -26,7 +26,7 @@ from maillage.exchange.columns import COLUMNS
 from maillage.exchange.enums import Format
 from maillage.exchange.errors import Unreadable
 from maillage.exchange.forms import ColumnsForm, FileForm
-from maillage.exchange.importing import columns_of, examine, faults_of
+from maillage.exchange.importing import asks_for_columns, columns_of, examine, faults_of
 from maillage.exchange.schema import LICENCE_URL, table_schema
 from maillage.toolbox.listing import Page, keyset_page
 from maillage.voices.filters import Filters
@@ -109,7 +109,8 @@ def deposit(request):
             pieces=file.chunks(),
             acting_user=request.user,
         )
-        return redirect("exchange:batch", batch.token)
+        after = "exchange:columns" if asks_for_columns(batch) else "exchange:batch"
+        return redirect(after, batch.token)
     return _desk(request, form)
 
 

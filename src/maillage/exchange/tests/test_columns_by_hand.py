@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -40,6 +41,12 @@ def test_headers_that_are_not_known_are_asked_about_with_an_example(client, held
     assert [option.attrib["value"] for option in first][:3] == ["", "-", "identifiant"]
     known = page.find(".//form//select[@name='c1']/option[@selected]")
     assert known.attrib["value"] == "lieu"
+
+
+def test_whoever_drops_such_a_file_is_asked_at_once(client, held, editor):
+    file = SimpleUploadedFile("avis.csv", TABLE.encode())
+    asked = client.post(reverse("exchange:deposit"), {"file": file})["Location"]
+    assert asked == pages(Batch.objects.get())[1]
 
 
 def test_what_is_chosen_is_kept_with_the_file_and_read_so(client, held, editor):
