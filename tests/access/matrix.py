@@ -130,6 +130,7 @@ PAGES = {
     "exchange:faults": Page(hidden(EDITORS)),
     "privacy:home": READ,
     "privacy:mine": PUBLIC_FORM,
+    "privacy:voice": Page(only(OFFICERS, anywhere=True), only(OFFICERS, anywhere=True)),
     "privacy:person": Page(only(OFFICERS, anywhere=True), only(OFFICERS, anywhere=True)),
     "diagnosis:findings": READ,
     "diagnosis:finding": READ,

@@ -60,6 +60,7 @@ PUBLIC_PLACES = (
     "privacy/forms.py#ReceiptForm",
     "privacy/register.py",
     "privacy/templates/privacy/erased.html",
+    "privacy/templates/privacy/given.html",
     "privacy/templates/privacy/home.html",
     "privacy/templates/privacy/mine.html",
     "territory/enums.py#Kind",

@@ -56,6 +56,7 @@ class Actor(Wording):
     """«Qui»: the words of the sheet, and the parties read in them where they could be."""
 
     label = gettext_noop("acteur")
+    may_name = True
 
     row = models.ForeignKey(Action, models.CASCADE, related_name="actors")
     role = models.CharField("rôle", max_length=8, choices=ActorRole, blank=True)

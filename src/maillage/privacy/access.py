@@ -1,8 +1,6 @@
 """Who answers people about what is kept of them."""
 
-from maillage.accounts.enums import RoleKind
-
-OFFICERS = {RoleKind.DATA_PROTECTION_OFFICER, RoleKind.ADMINISTRATOR}
+from maillage.privacy.enums import OFFICERS
 
 
 def can_answer_for(user, person):
@@ -23,3 +21,10 @@ def can_answer_people(user):
     if user is None:
         return True
     return user.is_authenticated and (user.rules_everywhere(OFFICERS) or bool(user.reach(OFFICERS)))
+
+
+def can_answer_for_voice(user, retex):
+    """Of a testimony whose author has lost the receipt: whoever answers where it was told."""
+    return user is None or (
+        user.is_authenticated and user.holds(OFFICERS, retex.consultation.territory)
+    )

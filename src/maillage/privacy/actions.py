@@ -3,7 +3,6 @@
 import datetime as dt
 from functools import partial
 
-from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from maillage.audit.actions import record
 from maillage.exchange.actions import undo_batch
 from maillage.moderation.actions import REPORTS_KEPT, forget_old_reports
-from maillage.privacy import access, retention
+from maillage.privacy import access, queries, retention
 from maillage.privacy.enums import Event
 from maillage.privacy.models import Lease, PurgeReport
 from maillage.toolbox.erasing import for_good, forget_expired
@@ -86,15 +85,24 @@ def _take_back_unread(now, acting_user):
 def _forget_files(now, acting_user):
     batches, strays = list(retention.forgotten_files(now)), retention.strays(now)
     with transaction.atomic():
-        for path in (*map(retention.path_of, batches), *strays):
-            # Only once its row is gone for good: a trial undoes it, and needs the file.
-            transaction.on_commit(partial(path.unlink, missing_ok=True))
-        for batch in batches:
-            # An import that stopped half-way: nobody sees what it wrote, and nobody ever will.
-            if batch.rows.exists():
-                undo_batch(batch=batch, acting_user=acting_user)
-            batch.delete()
+        _remove_files(strays)
+        _drop_batches(batches, acting_user)
     return len(batches) + len(strays)
+
+
+def _drop_batches(batches, acting_user):
+    _remove_files(map(retention.path_of, batches))
+    for batch in batches:
+        # An import that stopped half-way: nobody sees what it wrote, and nobody ever will.
+        if batch.rows.exists():
+            undo_batch(batch=batch, acting_user=acting_user)
+        batch.delete()
+
+
+def _remove_files(paths):
+    for path in paths:
+        # Only once its row is gone for good: a trial undoes it, and needs the file.
+        transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
 @transaction.atomic
@@ -118,10 +126,20 @@ def erase_author(*, retex, acting_user):
     return retex
 
 
+@transaction.atomic
+def erase_voice(*, retex, acting_user):
+    """The same for an author who has lost the receipt: the officer found their words."""
+    if not access.can_answer_for_voice(acting_user, retex):
+        raise PermissionDenied
+    return erase_author(retex=retex, acting_user=acting_user)
+
+
 @for_good()
 @transaction.atomic
 def erase_account(*, user, acting_user):
-    """Close an account for good: name, address and hats go; what it published stays, unlinked."""
+    """Close an account for good: name, address, hats and what it had only begun go, at once; what
+    it published stays, with a number.
+    """
     if not access.can_answer_for(acting_user, user):
         raise PermissionDenied
     user.name, user.language = _("Compte effacé"), ""
@@ -129,11 +147,12 @@ def erase_account(*, user, acting_user):
     user.is_active = user.is_superuser = user.is_demo = False
     user.set_unusable_password()
     user.save()
-    user.roles.all().delete()
-    user.former_hats.all().delete()
+    goes = queries.goes_with(user)
+    # The half of an import is undone as the machine does it: the officer imports nothing.
+    _drop_batches(list(goes.pop("exchange.Batch")), None)
+    for rows in goes.values():
+        rows.delete()
     user.forget_roles()
-    Authenticator.objects.filter(user=user).delete()
-    user.identities.all().delete()
     _close_sessions(user)
     record(Event.ACCOUNT_ERASED, acting_user=acting_user, target=user)
     return user

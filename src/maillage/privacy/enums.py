@@ -3,6 +3,10 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from maillage.accounts.enums import RoleKind
+
+OFFICERS = {RoleKind.DATA_PROTECTION_OFFICER, RoleKind.ADMINISTRATOR}
+
 
 class Fate(TextChoices):
     KEPT = "kept", _("gardé")

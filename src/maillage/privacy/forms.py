@@ -37,3 +37,14 @@ class AccountForm(forms.Form):
         if user is None or not can_answer_for(self.officer, user):
             raise forms.ValidationError(_("Aucun compte de votre territoire n’a cette adresse."))
         return user
+
+
+class VoiceForm(forms.Form):
+    """What an author who has lost everything else still knows: their own words."""
+
+    words = forms.CharField(
+        label=_("Le code du récépissé, ou des mots du témoignage"),
+        help_text=_("Tels que la personne les cite. Rien de ce que vous tapez n’est gardé."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("mes-donnees/", views.mine, name="mine"),
     path("personne/", views.person, name="person"),
+    path("temoignage/", views.voice, name="voice"),
 ]

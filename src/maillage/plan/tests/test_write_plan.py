@@ -165,6 +165,26 @@ def test_the_trail_says_what_changed_in_the_plan(workshop, editor):
     assert (change["what"], change["where"]) == ("added", "Plan d’action, ligne 1")
 
 
+def test_the_trail_never_names_who_leads_an_action(workshop, editor):
+    """Nothing could be taken out of it afterwards. The suite looks for this name by itself too."""
+    first = a_row(steps=["Former"], actors=["Mme Ostrogradskaïa"])
+    other = a_row(steps=["Prêter"], actors=["La mairie"])
+    write(workshop, editor, first, other)
+    write(workshop, editor, other, first)
+    actor = Actor.objects.get(text="Mme Ostrogradskaïa", removed_at=None)
+    said = {"wording": actor, "acting_user": editor}
+    actions.reword(text="M. Ostrogradskaïa", highlighted=True, version=actor.version, **said)
+    actions.remove_wording(**said)
+    added = {"column_key": "actors", "text": "Ostrogradskaïa", "highlighted": False}
+    actions.add_wording(row=actor.row, acting_user=editor, **added)
+    write(workshop, editor, other)
+
+    told = [entry.data for entry in Entry.objects.all()]
+    assert "Ostrogradska" not in str(told)
+    assert "Former" in str(told)
+    assert len(told) >= 6
+
+
 def test_a_correction_that_comes_second_is_refused_and_writes_nothing(workshop, editor):
     (action,) = write(workshop, editor, a_row(levers=["Prêter"]))
     said = {"highlighted": False, "version": 1, "acting_user": editor}

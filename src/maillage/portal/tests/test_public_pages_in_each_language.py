@@ -193,8 +193,9 @@ def test_what_is_kept_of_me_and_how_to_take_it_back(client, consultation, langua
     mine = f"/confidentialite/mes-donnees/?langue={language}"
     phone = Phone(client).testify(irritants="123")
     receipt = re.search(r'class="code">([^<]+)<', phone.html)[1]
-    for sent in ({"receipt": "7"}, {"receipt": receipt, "erase": "1"}):
-        assert_speaks(client.post(mine, sent), language)
+    for pressed in ("read", "erase"):
+        assert_speaks(client.post(mine, {"receipt": receipt, pressed: "1"}), language)
+    assert_speaks(client.post(mine, {"receipt": "7"}), language)
     assert_speaks(client.post(mine, {"receipt": receipt, "erase": "1", "sure": "1"}), language)
 
 

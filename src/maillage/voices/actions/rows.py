@@ -39,8 +39,20 @@ def write_rows(*, table, workshop, rows, acting_user):
     writing.save()
     if changes := writing.written.changes:
         event = table.events.ROWS_WRITTEN
-        record(event, acting_user=acting_user, target=workshop, changes=changes)
+        told = _without_names(table, changes)
+        record(event, acting_user=acting_user, target=workshop, changes=told)
     return writing.written
+
+
+def _without_names(table, changes):
+    """For the trail, from which nothing is taken out: no words where some may name a person."""
+    may_name = {str(column.label) for column in table.columns if column.model.may_name}
+    # A row that moved is told by all its words.
+    may_name |= {"ligne"} if may_name else set()
+    return [
+        change | {"old": "", "new": ""} if str(change["label"]) in may_name else change
+        for change in changes
+    ]
 
 
 class _Writing:

@@ -28,6 +28,7 @@ def reword(*, table, wording, text, highlighted, version, acting_user):
     wording.save()
     _refold(table, wording.row)
     event = table.events.WORDING_REPHRASED
+    old, new = (told | _text(wording, told["text"]) for told in (old, new))
     record(event, acting_user=acting_user, target=wording, old=old, new=new)
     return wording
 
@@ -51,7 +52,7 @@ def add_wording(*, table, column_key, row, text, highlighted, acting_user):
     wording = put(column.model(), column, row, text, highlighted, position)
     wording.save()
     _refold(table, row)
-    told = {"text": text, "row": row.pk}
+    told = {**_text(wording, text), "row": row.pk}
     record(table.events.WORDING_ADDED, acting_user=acting_user, target=wording, new=told)
     return wording
 
@@ -63,9 +64,14 @@ def remove_wording(*, table, wording, acting_user):
     wording.removed_at = timezone.now()
     wording.save(update_fields=["removed_at"])
     _refold(table, wording.row)
-    told = {"text": wording.text}
+    told = _text(wording, wording.text)
     record(table.events.WORDING_REMOVED, acting_user=acting_user, target=wording, old=told)
     return wording
+
+
+def _text(wording, text):
+    """For the trail."""
+    return {"text": "" if wording.may_name else text}
 
 
 def _held(wording, acting_user):

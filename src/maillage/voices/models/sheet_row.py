@@ -28,6 +28,8 @@ class Wording(models.Model):
     """One item of a cell, as the group worded it. Correcting it never touches the voices behind."""
 
     label: ClassVar[str] = ""
+    # Its words may name a person: the trail, from which nothing is taken out, does not repeat them.
+    may_name: ClassVar[bool] = False
 
     text = models.TextField("formulation")
     highlighted = models.BooleanField("soulignée dans les échanges", default=False)
