@@ -1,19 +1,30 @@
 """Words of the consultation compared without changing them: one spelling, restatements, copies,
-and what may say who somebody is.
+equivalents, and what may say who somebody is.
 
 What a person said is kept as said. These functions suggest that two texts meet, or that a word be
 looked at, with the reason; a person decides. What counts on many texts needs the extra `analysis`.
 """
 
 from arpent.text._copies import near_duplicates
+from arpent.text._encoders import (
+    Encoder,
+    EncoderError,
+    LexicalEncoder,
+    OnnxEncoder,
+    default_encoder,
+)
+from arpent.text._equivalents import Equivalent, equivalents
 from arpent.text._extra import MissingExtra
 from arpent.text._fold import fold
 from arpent.text._language import language_of
 from arpent.text._normalise import normalise
 from arpent.text._personal import PERSONAL_KINDS, Span, personal_data
 from arpent.text._restatements import Restatement, restatements
+from arpent.text._thesaurus import Thesaurus, ThesaurusError, load_thesaurus
 
 __all__ = [  # noqa: RUF022 (as the alphabet goes)
-    "MissingExtra", "PERSONAL_KINDS", "Restatement", "Span", "fold", "language_of",
-    "near_duplicates", "normalise", "personal_data", "restatements",
+    "Encoder", "EncoderError", "Equivalent", "LexicalEncoder", "MissingExtra", "OnnxEncoder",
+    "PERSONAL_KINDS", "Restatement", "Span", "Thesaurus", "ThesaurusError", "default_encoder",
+    "equivalents", "fold", "language_of", "load_thesaurus", "near_duplicates", "normalise",
+    "personal_data", "restatements",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connections
 from maillage.config import environment
 from maillage.config.doctor.finding import Finding
 from maillage.config.serving import pending_migrations
+from maillage.diagnosis import analysis
 from maillage.toolbox.sqlite.version import refusal, wal_is_sound
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
@@ -21,6 +22,7 @@ def findings(embedded: bool) -> Iterator[Finding]:
     yield secret_key()
     yield from hosts()
     yield from identity_provider()
+    yield encoder()
     sound = wal_is_sound(sqlite3.sqlite_version_info)
     if embedded:
         yield sqlite_version(sound)
@@ -51,6 +53,27 @@ def secret_key() -> Finding:
         f"D’autres comptes peuvent la lire : chmod 600 {kept}",
         f"Other accounts can read it: chmod 600 {kept}",
     )
+
+
+def encoder() -> Finding:
+    """Optional: nothing that is public reads thousands of texts."""
+    try:
+        name = analysis.encoder_name()
+    except analysis.ArpentError as changed:
+        return Finding(
+            False,
+            f"Analyse de textes : {changed}",
+            "Text analysis: the model is not the expected one.",
+            "Réinstallez-le : make analysis",
+            "Install it again: make analysis",
+        )
+    if name is None:
+        return Finding(
+            True,
+            "Analyse de textes : non installée (« make analysis » l’ajoute).",
+            'Text analysis: not installed ("make analysis" adds it).',
+        )
+    return Finding(True, f"Analyse de textes : {name}.", f"Text analysis: {name}.")
 
 
 def hosts() -> Iterator[Finding]:

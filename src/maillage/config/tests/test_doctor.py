@@ -121,3 +121,20 @@ def test_a_slow_disk_and_a_full_one_are_told(tmp_path, monkeypatch):
     assert "No space left" in machine.disk(tmp_path).french
     monkeypatch.setattr(machine, "LEAST_FREE", 10**18)
     assert not machine.free_space(tmp_path).well
+
+
+def test_the_encoder_is_told_and_an_altered_one_is_to_be_mended(monkeypatch):
+    from maillage.config.doctor import installation
+
+    def altered():
+        raise installation.analysis.ArpentError("modèle inattendu")
+
+    for name, well, said in (
+        (lambda: "lexical 1", True, "lexical 1"),
+        (lambda: None, True, "not installed"),
+        (altered, False, "expected"),
+    ):
+        monkeypatch.setattr(installation.analysis, "encoder_name", name)
+        finding = installation.encoder()
+        assert finding.well is well
+        assert said in finding.english

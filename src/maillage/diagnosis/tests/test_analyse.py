@@ -60,3 +60,20 @@ def test_the_command_line_needs_no_database_and_makes_none(tmp_path):
     )
     assert json.loads(done.stdout)[0][:2] == [0, 2]
     assert not list((tmp_path / "var").glob("*.sqlite3*"))
+
+
+def test_equivalents_come_with_their_reasons(analysed):
+    texts = ["zones blanches", "Chez nous on ne capte rien", "pas de bus", "peur de cliquer"]
+    found = analysed("equivalents", texts, "--top", 2, "--encoder", "lexical")
+    assert [len(likely) for likely in found] == [2, 2, 2, 2]
+    position, score, reasons = found[0][0]
+    assert position == 1
+    assert 0 < score <= 1
+    assert reasons[0] == "thésaurus : zone blanche"
+
+
+def test_a_folder_without_a_model_is_said(tmp_path):
+    file = tmp_path / "texts.json"
+    file.write_text(json.dumps(TEXTS), encoding="utf-8")
+    with pytest.raises(CommandError, match="modèle"):
+        call_command("analyse", "equivalents", str(file), "--encoder", str(tmp_path / "none"))

@@ -25,7 +25,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parts = parser.add_subparsers(dest="part", required=True, metavar="PARTIE")
         copies = parts.add_parser("copies", help="les copies : [[i, j, ressemblance], …]")
-        for part in (copies,):
+        equivalents = parts.add_parser(
+            "equivalents", help="les semblables de chacun : [[[j, score, [raison, …]], …], …]"
+        )
+        equivalents.add_argument("--top", type=int, default=5, help="combien pour chacun (5)")
+        for part in (equivalents,):
+            part.add_argument(
+                "--encoder", metavar="DOSSIER", help="un modèle ONNX ; « lexical » : sans modèle"
+            )
+        for part in (copies, equivalents):
             part.add_argument("file", metavar="FICHIER", help="une liste JSON de textes")
             part.add_argument(
                 "--seed", type=int, default=0, help="graine : même graine, même sortie"
@@ -41,6 +49,11 @@ class Command(BaseCommand):
 
     def _copies(self, texts, *, seed, **_):
         return analysis.copies(texts, seed=seed)
+
+    def _equivalents(self, texts, *, top, encoder, **_):
+        if top < 1:
+            raise Stop("--top : au moins 1.")
+        return analysis.equivalents(texts, top=top, encoder=encoder)
 
 
 def read(file):
