@@ -30,7 +30,10 @@ def findings(embedded: bool) -> Iterator[Finding]:
         return
     try:
         yield from (databases() if embedded else [server()])
-        yield migrations()
+        waiting = migrations()
+        yield waiting
+        if waiting.well:
+            yield from places()
     except DatabaseError as reason:
         yield Finding(
             False,
@@ -168,3 +171,21 @@ def migrations() -> Finding:
         "maillage migrate (demo et serve le font au démarrage).",
         "maillage migrate (demo and serve do it at start).",
     )
+
+
+def places() -> Iterator[Finding]:
+    """Not faults: people may still say where in their own words. But none is found by its name."""
+    from maillage.territory.models import Postcode, School, Territory
+
+    for model, what, french, english in (
+        (Territory, "territories", "Territoires", "Territories"),
+        (School, "schools", "Établissements", "Schools"),
+        (Postcode, "postcodes", "Codes postaux", "Postcodes"),
+    ):
+        held = model.objects.count()
+        how = f"maillage territory load {what} FICHIER.csv (docs/rooms/territory.md)"
+        yield Finding(
+            True,
+            f"{french} : {held}." + (f" Pour en charger : {how}" if not held else ""),
+            f"{english}: {held}." + (f" To load some: {how}" if not held else ""),
+        )

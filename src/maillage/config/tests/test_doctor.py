@@ -39,6 +39,19 @@ def test_a_whole_installation_passes_and_every_setting_is_listed_with_its_origin
         assert line in found.stdout
 
 
+def test_places_that_nobody_loaded_are_told_with_how_to_load_them(migrated):
+    found = migrated("doctor")
+    assert found.returncode == 0, "people may still say where in their own words"
+    for what, said in (
+        ("territories", "Territoires : 0."),
+        ("schools", "Établissements : 0."),
+        ("postcodes", "Codes postaux : 0."),
+    ):
+        assert f"{said} Pour en charger : maillage territory load {what}" in found.stdout
+    english = migrated("doctor", LANG="en_GB.UTF-8").stdout
+    assert "Postcodes: 0. To load some: maillage territory load postcodes" in english
+
+
 def test_it_speaks_english_to_an_english_shell(maillage):
     found = maillage("doctor", LANG="en_GB.UTF-8")
     assert "to mend  Pending migrations" in found.stdout
