@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings
@@ -202,3 +205,29 @@ def test_a_strange_request_is_refused_without_a_crash(client):
         {"username": "é@exemple.fr", "password": "\ud800".encode("utf-16", "surrogatepass")},
     ):
         assert client.post(SIGN_IN, sent).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/plan/", "/synthese/", "/retours/?page=2", HOME, "/non/"]
+)
+def test_what_a_signed_in_person_reads_is_kept_by_no_browser(client, address):
+    client.get("/")
+    visitor = client.get(address)
+
+    client.force_login(UserFactory(superuser=True))
+
+    assert "no-store" in client.get(address)["Cache-Control"]
+    if address in {"/", "/plan/"}:
+        assert "no-store" not in visitor.get("Cache-Control", "")
+
+
+def test_behind_https_the_session_belongs_to_this_host_alone(tmp_path):
+    """As the real installation is set: read in a process of its own."""
+    told = subprocess.run(
+        [sys.executable, "-c", "from maillage.config.settings import base as s; print("
+         "s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,"
+         "s.SESSION_COOKIE_SAMESITE, s.CSRF_COOKIE_NAME, s.OIDC)"],
+        env={**os.environ, "MAILLAGE_DATA": str(tmp_path), "MAILLAGE_BEHIND_PROXY": "127.0.0.1"},
+        capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert told == ["__Host-session", "True", "True", "Lax", "__Host-csrf", "None"]

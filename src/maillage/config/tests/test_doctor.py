@@ -151,3 +151,18 @@ def test_the_encoder_is_told_and_an_altered_one_is_to_be_mended(monkeypatch):
         finding = installation.encoder()
         assert finding.well is well
         assert said in finding.english
+
+
+def test_an_identity_provider_half_set_is_to_be_mended(monkeypatch):
+    from maillage.config.doctor.installation import identity_provider
+
+    assert list(identity_provider()) == []
+    monkeypatch.setenv("MAILLAGE_OIDC_ISSUER", "https://exemple.fr/api/v2")
+    [half] = identity_provider()
+    assert not half.well
+    assert "MAILLAGE_OIDC_CLIENT_SECRET" in half.remedy("fr")
+    monkeypatch.setenv("MAILLAGE_OIDC_CLIENT_ID", "maillage")
+    monkeypatch.setenv("MAILLAGE_OIDC_CLIENT_SECRET", "un-secret")
+    [whole] = identity_provider()
+    assert whole.well
+    assert "un-secret" not in whole.told("fr") + whole.told("en")
