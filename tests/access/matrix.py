@@ -178,6 +178,10 @@ PAGES = {
         hidden((ADMIN,), seen_by=(Hat.TERRITORY_LEAD,)),
         hidden((ADMIN,), seen_by=(Hat.TERRITORY_LEAD,)),
     ),
+    "team:reset_factor": Page(
+        hidden((ADMIN,), seen_by=(Hat.TERRITORY_LEAD,)),
+        hidden((ADMIN,), seen_by=(Hat.TERRITORY_LEAD,)),
+    ),
     "team:end_sessions": pressed_by(hidden((ADMIN,), seen_by=(Hat.TERRITORY_LEAD,))),
     # Open already, in this world: whoever sees the account is sent to its page.
     "team:reopen": Page(hidden(GIVERS), hidden(GIVERS)),

@@ -174,6 +174,7 @@ class World:
             "synthesis:draft": {"token": draft.token},
             "team:person": person,
             "team:close": person,
+            "team:reset_factor": person,
             "team:reopen": person,
             "team:end_sessions": person,
             "team:take_back": {"pk": facilitator.roles.get().pk},

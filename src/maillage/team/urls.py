@@ -12,6 +12,7 @@ urlpatterns = [
     path("equipe/<int:pk>/fermer/", people.close, name="close"),
     path("equipe/<int:pk>/rouvrir/", people.reopen, name="reopen"),
     path("equipe/<int:pk>/sessions/", people.end_sessions_of, name="end_sessions"),
+    path("equipe/<int:pk>/second-facteur/", people.reset_factor, name="reset_factor"),
     path("equipe/roles/<int:pk>/reprendre/", people.take_back, name="take_back"),
     path("equipe/inviter/", invitations.invite, name="invite"),
     path("equipe/invitations/", invitations.invitations, name="invitations"),

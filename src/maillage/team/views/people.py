@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.accounts.access import can_close, can_reopen
+from maillage.accounts.access import can_close, can_reopen, can_reset_second_factor
 from maillage.accounts.actions import (
     close_account,
     end_sessions,
     grant_role,
     reopen_account,
+    reset_second_factor,
     revoke_role,
 )
 from maillage.team import access, queries
@@ -129,5 +130,20 @@ def end_sessions_of(request, pk):
         raise PermissionDenied
     end_sessions(user=person, acting_user=request.user)
     told = _("%(person)s devra se reconnecter, sur tous ses appareils.")
+    messages.success(request, told % {"person": person})
+    return redirect("team:person", pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_factor(request, pk):
+    """For whoever lost telephone, keys and recovery codes, once it is sure who asks."""
+    person = get_object_or_404(queries.people(request.user), pk=pk)
+    if not can_reset_second_factor(request.user, person):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "team/reset_factor.html", {"person": person})
+    reset_second_factor(user=person, acting_user=request.user)
+    told = _("%(person)s réglera son second facteur à sa prochaine connexion.")
     messages.success(request, told % {"person": person})
     return redirect("team:person", pk)
