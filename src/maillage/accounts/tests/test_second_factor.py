@@ -232,6 +232,7 @@ def test_whoever_has_no_second_factor_sets_one_up_and_only_then_is_signed_in(cli
     page = client.get(SET_UP)
     secret = secret_of(page)
     assert "<svg" in page.content.decode()
+    assert 'fill="#fff"' in page.content.decode()
     assert secret_of(client.get(SET_UP)) == secret
 
     assert client.post(SET_UP, {"code": "000000"}).status_code == 200

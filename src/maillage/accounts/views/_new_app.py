@@ -36,7 +36,13 @@ def shown(user, secret):
 
 def _picture(address):
     drawn = segno.make(address, error="m", micro=False).svg_inline(
-        border=3, scale=4, svgclass=None, lineclass=None, title=_("Le secret, à photographier")
+        # Light behind: on a dark page a telephone would read nothing.
+        border=3,
+        scale=4,
+        light="#fff",
+        svgclass=None,
+        lineclass=None,
+        title=_("Le secret, à photographier"),
     )
     # Made of figures and of our own words, which segno escapes.
     return mark_safe(drawn.replace("<svg", '<svg role="img"', 1))  # noqa: S308
