@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 LONGEST_ADDRESS = 400
-# The words of every list's search.
-SEARCHED = "q"
+# What is typed in the search of a list.
+SEARCHED = ("q", "lieu")
 
 
 def page_key(request, *parts):
@@ -21,7 +21,7 @@ def page_key(request, *parts):
     address = request.get_full_path()
     if says_who(request) or request.method != "GET" or len(address) > LONGEST_ADDRESS:
         return None
-    if request.GET.get(SEARCHED):
+    if any(request.GET.get(name) for name in SEARCHED):
         return None
     told = (settings.VERSION, request.as_of, timezone.localdate(), get_language(), *parts)
     return ":".join(map(str, (*told, quote(address, safe=""))))

@@ -18,7 +18,7 @@ from django.db.models import (
 from maillage.audit.models import Head
 from maillage.audit.queries import state_of
 from maillage.territory.models import Territory, lineage, path_range
-from maillage.territory.queries import place_of
+from maillage.territory.queries import find_places, place_of
 from maillage.toolbox.search import search
 from maillage.voices.enums import FEW, WIDE
 from maillage.voices.models import Retex, Theme, Workshop
@@ -51,6 +51,16 @@ class Place(NamedTuple):
         return f"{self.kind}-{self.code}"
 
 
+class Meant(NamedTuple):
+    """A place that somebody may have meant by what they typed."""
+
+    key: str
+    name: str
+    detail: str
+
+
+# In an address, for those whose author did not know.
+NO_THEME = "sans"
 # As many of them at most are gathered to be sorted: a millisecond.
 FEW_RETEX = 1_000
 # How long what is offered to choose from may be late of what was said.
@@ -69,6 +79,11 @@ class Filters:
     territory: Place | None
     query: str
     kept: dict
+    # Those whose author did not know which theme it was.
+    without_theme: bool = False
+    # A place typed in words, and those that it may be: whoever reads chooses one.
+    place_typed: str = ""
+    places_meant: tuple = ()
 
     @property
     def consultation(self):
@@ -100,7 +115,16 @@ def read_filters(request, *, also=(), with_voices=False):
     asked |= {name: request.GET.get(name, "").strip() for name in also}
     themes, places = _choices(request, with_voices)
     territories = [place for place in places if place.is_offered]
+    typed, meant = "", ()
+    if with_voices and themes and not asked["territoire"]:
+        typed = request.GET.get("lieu", "").strip()[:100]
+        meant = places_meant(typed, themes[0].consultation.territory) if typed else ()
+        if len(meant) == 1:
+            asked["territoire"], typed, meant = meant[0].key, "", ()
     return Filters(
+        without_theme=with_voices and asked["thematique"] == NO_THEME,
+        place_typed=typed,
+        places_meant=meant,
         themes=themes,
         territories=territories,
         wide={place.pk: place for place in places if place.kind in WIDE},
@@ -111,6 +135,18 @@ def read_filters(request, *, also=(), with_voices=False):
         query=asked["q"][:200],
         kept={name: value[:200] for name, value in asked.items() if value},
     )
+
+
+def places_meant(typed, within):
+    """The territories that these words may mean; a school is where it stands."""
+    found = find_places(typed, within=within)
+    exact = [place for place in found if place.is_exact]
+    meant = {}
+    for place in exact if len(exact) == 1 else found:
+        row = place.territory
+        name = place.label if place.school is None else row.name
+        meant.setdefault(row.pk, Meant(f"{row.kind}-{row.code}", name, place.detail))
+    return tuple(meant.values())
 
 
 def _choices(request, with_voices):
@@ -155,6 +191,8 @@ def narrow_retex(found, filters, *, profile=None, source=None):
         found = found.filter(consultation=filters.consultation)
     if filters.theme:
         found = found.filter(theme=filters.theme)
+    if filters.without_theme:
+        found = found.filter(theme=None)
     if profile:
         found = found.filter(profile=profile)
     if source:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from maillage.territory.models import STEP_WIDTH
 from maillage.voices.enums import PointKind, Profile, Source
-from maillage.voices.filters import read_filters
+from maillage.voices.filters import NO_THEME, read_filters
 from maillage.voices.queries import EXCERPT
 
 INDENT = "\N{EM SPACE}"
@@ -58,11 +58,15 @@ def retex_asked_for(request):
 
 def surroundings(filters, page, *choices):
     """For `voices/list_filters.html`; `choices`: the filters that this list adds."""
+    # What people told has words for a place, and no theme when its author did not know.
+    with_none = choices == RETEX_CHOICES
     return {
         "filters": filters,
         "chips": _chips(filters, choices),
-        "theme_options": _theme_options(filters),
+        "theme_options": _theme_options(filters, with_none=with_none),
+        "takes_place": with_none,
         "territory_options": _territory_options(filters),
+        "places_meant": _places_meant(filters),
         "choices": [(choice, _choice_options(choice, filters)) for choice in choices],
         "found": _found(page),
         "previous_url": page.has_previous and filters.address(curseur=page.previous_cursor),
@@ -85,7 +89,7 @@ def _chips(filters, choices):
         ("q", _("« %(query)s »") % {"query": filters.query} if filters.query else ""),
         (
             "thematique",
-            _("Thématique %(number)s") % {"number": filters.theme.number} if filters.theme else "",
+            _theme_in_words(filters),
         ),
         ("territoire", filters.territory.name if filters.territory else ""),
     ]
@@ -95,16 +99,33 @@ def _chips(filters, choices):
     return [Chip(words, filters.address(**{name: ""})) for name, words in active if words]
 
 
+def _theme_in_words(filters):
+    if filters.without_theme:
+        return _("Sans thématique")
+    return _("Thématique %(number)s") % {"number": filters.theme.number} if filters.theme else ""
+
+
+def _places_meant(filters):
+    """[(name, what tells it from its namesakes, the list there)]."""
+    return [
+        (place.name, place.detail, filters.address(territoire=place.key))
+        for place in filters.places_meant
+    ]
+
+
 def _choice_options(choice, filters):
     asked = choice.asked(filters)
     return _options((value, str(words), value == asked) for value, words in choice.wordings.items())
 
 
-def _theme_options(filters):
-    return _options(
+def _theme_options(filters, *, with_none):
+    options = [
         (theme.number, f"{theme.number}. {theme.title}", theme is filters.theme)
         for theme in filters.themes
-    )
+    ]
+    if with_none and filters.themes:
+        options.append((NO_THEME, _("Sans thématique"), filters.without_theme))
+    return _options(options)
 
 
 def _territory_options(filters):
