@@ -1,7 +1,6 @@
 """Several decide on and take back the same words at the same moment: each is told the truth."""
 
 import uuid
-from threading import Barrier, Thread
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +10,7 @@ from maillage.audit.models import Entry
 from maillage.moderation.actions import decide, report_retex
 from maillage.moderation.enums import Decision, Grievance
 from maillage.moderation.queries import mark_of
+from maillage.toolbox.tests.at_once import all_at_once
 from maillage.voices.actions import Said, receive_retex, withdraw_retex
 from maillage.voices.enums import Moderation, Profile, RetexState
 from maillage.voices.models import Contribution
@@ -24,26 +24,6 @@ pytestmark = [
     ),
 ]
 AUTHOR = AnonymousUser()
-
-
-def all_at_once(*deeds):
-    start, outcomes = Barrier(len(deeds)), [None] * len(deeds)
-
-    def act(at, deed):
-        try:
-            start.wait()
-            outcomes[at] = deed()
-        except Exception as problem:  # noqa: BLE001
-            outcomes[at] = problem
-        finally:
-            connection.close()
-
-    people = [Thread(target=act, args=[at, deed]) for at, deed in enumerate(deeds)]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
-    return outcomes
 
 
 def sent():

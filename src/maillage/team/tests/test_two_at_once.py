@@ -1,8 +1,6 @@
 """Several accept, invite and take back at the same moment: one account, one invitation, somebody
 left to administer."""
 
-from threading import Barrier, Thread
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -15,6 +13,7 @@ from maillage.accounts.tests.factories import UserFactory
 from maillage.team.actions import accept_as_newcomer, invite
 from maillage.team.models import Invitation
 from maillage.territory.tests.factories import TerritoryFactory
+from maillage.toolbox.tests.at_once import all_at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -23,26 +22,6 @@ pytestmark = [
         reason="one writer at a time there: transactions begin IMMEDIATE",
     ),
 ]
-
-
-def all_at_once(*deeds):
-    start, outcomes = Barrier(len(deeds)), [None] * len(deeds)
-
-    def act(at, deed):
-        try:
-            start.wait()
-            outcomes[at] = deed()
-        except Exception as problem:  # noqa: BLE001
-            outcomes[at] = problem
-        finally:
-            connection.close()
-
-    people = [Thread(target=act, args=[at, deed]) for at, deed in enumerate(deeds)]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
-    return outcomes
 
 
 def offered(kind=RoleKind.FACILITATOR):
