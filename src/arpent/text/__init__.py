@@ -1,5 +1,5 @@
 """Words of the consultation compared without changing them: one spelling, restatements, copies,
-equivalents, and what may say who somebody is.
+equivalents, groups, and what may say who somebody is.
 
 What a person said is kept as said. These functions suggest that two texts meet, or that a word be
 looked at, with the reason; a person decides. What counts on many texts needs the extra `analysis`.
@@ -16,6 +16,7 @@ from arpent.text._encoders import (
 from arpent.text._equivalents import Equivalent, equivalents
 from arpent.text._extra import MissingExtra
 from arpent.text._fold import fold
+from arpent.text._groups import Grouping, groups
 from arpent.text._language import language_of
 from arpent.text._normalise import normalise
 from arpent.text._personal import PERSONAL_KINDS, Span, personal_data
@@ -23,8 +24,8 @@ from arpent.text._restatements import Restatement, restatements
 from arpent.text._thesaurus import Thesaurus, ThesaurusError, load_thesaurus
 
 __all__ = [  # noqa: RUF022 (as the alphabet goes)
-    "Encoder", "EncoderError", "Equivalent", "LexicalEncoder", "MissingExtra", "OnnxEncoder",
-    "PERSONAL_KINDS", "Restatement", "Span", "Thesaurus", "ThesaurusError", "default_encoder",
-    "equivalents", "fold", "language_of", "load_thesaurus", "near_duplicates", "normalise",
-    "personal_data", "restatements",
+    "Encoder", "EncoderError", "Equivalent", "Grouping", "LexicalEncoder", "MissingExtra",
+    "OnnxEncoder", "PERSONAL_KINDS", "Restatement", "Span", "Thesaurus", "ThesaurusError",
+    "default_encoder", "equivalents", "fold", "groups", "language_of", "load_thesaurus",
+    "near_duplicates", "normalise", "personal_data", "restatements",
 ]  # fmt: skip

@@ -37,6 +37,7 @@ Tenir la plateforme
 Analyser (une liste JSON de textes ; écrit du JSON ; « make analysis » d’abord)
   maillage analyse copies FICHIER           quels textes sont des copies, et à quel point
   maillage analyse equivalents FICHIER      lesquels disent la même chose, et pourquoi
+  maillage analyse groups FICHIER           de quoi ils parlent, groupe par groupe
 
 Confiance
   maillage audit verify            la trace de toutes les actions est-elle entière ?
@@ -79,6 +80,7 @@ Keep the platform
 Analyse (a JSON list of texts in, JSON out; "make analysis" first)
   maillage analyse copies FILE              which texts are copies, and how closely
   maillage analyse equivalents FILE         which ones say the same, and why
+  maillage analyse groups FILE              what they speak of, group by group
 
 Trust
   maillage audit verify            is the trail of every action whole?

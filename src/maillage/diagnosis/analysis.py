@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from arpent import text
 from arpent.errors import ArpentError
 
-__all__ = ["ArpentError", "copies", "encoder_name", "equivalents"]
+__all__ = ["ArpentError", "copies", "encoder_name", "equivalents", "groups"]
 
 
 def copies(texts, *, seed):
@@ -16,6 +16,15 @@ def equivalents(texts, *, top, encoder):
     """`encoder`: the path of a model, `lexical`, or None for the one that is installed."""
     found = text.equivalents(texts, top=top, encoder=_encoder(encoder))
     return [[[one.text, one.score, list(one.reasons)] for one in likely] for likely in found]
+
+
+def groups(texts, *, encoder, seed):
+    found = text.groups(texts, encoder=_encoder(encoder), seed=seed)
+    return {
+        "labels": list(found.labels),
+        "names": dict(enumerate(found.names)),
+        "quotes": {group: list(quoted) for group, quoted in enumerate(found.quotes)},
+    }
 
 
 def encoder_name():

@@ -77,3 +77,15 @@ def test_a_folder_without_a_model_is_said(tmp_path):
     file.write_text(json.dumps(TEXTS), encoding="utf-8")
     with pytest.raises(CommandError, match="modèle"):
         call_command("analyse", "equivalents", str(file), "--encoder", str(tmp_path / "none"))
+
+
+def test_groups_hold_every_text_with_names_and_quotes(analysed):
+    found = analysed("groups", TEXTS * 3, "--encoder", "lexical")
+    assert len(found["labels"]) == 9
+    assert found["names"].keys() == found["quotes"].keys() == {str(g) for g in set(found["labels"])}
+    for group, quoted in found["quotes"].items():
+        assert {found["labels"][at] for at in quoted} == {int(group)}
+
+
+def test_no_text_makes_no_group(analysed):
+    assert analysed("groups", []) == {"labels": [], "names": {}, "quotes": {}}

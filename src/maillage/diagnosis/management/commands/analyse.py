@@ -29,11 +29,14 @@ class Command(BaseCommand):
             "equivalents", help="les semblables de chacun : [[[j, score, [raison, …]], …], …]"
         )
         equivalents.add_argument("--top", type=int, default=5, help="combien pour chacun (5)")
-        for part in (equivalents,):
+        groups = parts.add_parser(
+            "groups", help='{"labels": […], "names": {g: "…"}, "quotes": {g: [i, …]}}'
+        )
+        for part in (equivalents, groups):
             part.add_argument(
                 "--encoder", metavar="DOSSIER", help="un modèle ONNX ; « lexical » : sans modèle"
             )
-        for part in (copies, equivalents):
+        for part in (copies, equivalents, groups):
             part.add_argument("file", metavar="FICHIER", help="une liste JSON de textes")
             part.add_argument(
                 "--seed", type=int, default=0, help="graine : même graine, même sortie"
@@ -54,6 +57,9 @@ class Command(BaseCommand):
         if top < 1:
             raise Stop("--top : au moins 1.")
         return analysis.equivalents(texts, top=top, encoder=encoder)
+
+    def _groups(self, texts, *, encoder, seed, **_):
+        return analysis.groups(texts, encoder=encoder, seed=seed)
 
 
 def read(file):
