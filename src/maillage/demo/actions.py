@@ -14,14 +14,15 @@ from maillage.demo.analysis import read
 from maillage.diagnosis.actions import cite_point
 from maillage.diagnosis.models import Finding
 from maillage.followup.actions import record_measure, report_progress
+from maillage.moderation.enums import Reason
 from maillage.plan.actions import define_indicator
 from maillage.plan.enums import IndicatorKind
 from maillage.plan.models import Action, Indicator
 from maillage.projections.actions import confirm_link, draw_link
 from maillage.projections.models import Irritant, IrritantLink
 from maillage.synthesis.actions import Destination, import_sheet
-from maillage.territory.actions import load_territories
-from maillage.territory.models import Territory
+from maillage.territory.actions import load_postcodes, load_schools, load_territories
+from maillage.territory.models import School, Territory
 from maillage.voices.actions import (
     Said,
     create_consultation,
@@ -29,8 +30,9 @@ from maillage.voices.actions import (
     publish_retex,
     publish_workshop,
     receive_retex,
+    refuse_retex,
 )
-from maillage.voices.enums import Profile
+from maillage.voices.enums import Profile, Source
 from maillage.voices.models import Consultation
 
 # Keys are drawn from the story itself: the same report is the same row in every demonstration.
@@ -58,14 +60,18 @@ def populate(*, acting_user=None):
         _decide(decision, workshops[decision["workshop"]], people[RoleKind.FACILITATOR])
     for entry in queries.followup():
         _follow(entry, workshops[entry["workshop"]], people)
-    for told in queries.cited_voices():
+    for told in queries.voices():
         _hear(told, consultation, places, people)
+    for told in queries.cited_voices():
+        _cite(told, _hear(told, consultation, places, people), people)
     return consultation
 
 
 def _load_places(acting_user):
     rows = queries.territories()
     load_territories(rows=rows, acting_user=acting_user)
+    load_schools(rows=queries.schools(), acting_user=acting_user)
+    load_postcodes(rows=queries.postcodes(), acting_user=acting_user)
     codes = [row["code"] for row in rows]
     return {place.code: place for place in Territory.objects.filter(code__in=codes)}
 
@@ -132,23 +138,41 @@ def _decide(decision, workshop, facilitator):
 
 
 def _hear(told, consultation, places, people):
-    """One person speaks; a moderator publishes it; a facilitator rests findings on it."""
-    said = Said(
+    """One person speaks, for themselves or on paper; a moderator reads it, or has not yet."""
+    source = Source(told.get("source", Source.WEB))
+    retex = receive_retex(
+        consultation=consultation,
+        said=_said(told, consultation, places),
+        client_key=uuid.uuid5(STORY, f"voice/{told['slug']}"),
+        source=source,
+        acting_user=people[RoleKind.DESK] if source == Source.PAPER else AnonymousUser(),
+    ).retex
+    state, moderator = told.get("state", "published"), people[RoleKind.MODERATOR]
+    if state == "published":
+        publish_retex(retex=retex, acting_user=moderator)
+    elif state == "refused":
+        refuse_retex(retex=retex, reason=str(Reason.ADVERT.label), acting_user=moderator)
+    return retex
+
+
+def _said(told, consultation, places):
+    school = School.objects.get(uai=told["school"]) if "school" in told else None
+    return Said(
         profile=Profile(told["profile"]),
         theme_id=consultation.themes.get(number=told["theme"]).pk,
-        territory_id=places[told["place"]].pk,
+        territory_id=school.territory_id if school else places[told["place"]].pk,
+        school_id=school.pk if school else None,
         title=told["title"],
         text=told["text"],
         strengths=tuple(told["strengths"]),
         irritants=tuple(told["irritants"]),
+        language=told.get("language", "fr"),
+        is_minor=told.get("minor", False),
     )
-    retex = receive_retex(
-        consultation=consultation,
-        said=said,
-        client_key=uuid.uuid5(STORY, f"voice/{told['slug']}"),
-        acting_user=AnonymousUser(),
-    ).retex
-    publish_retex(retex=retex, acting_user=people[RoleKind.MODERATOR])
+
+
+def _cite(told, retex, people):
+    """A facilitator rests findings on what was said."""
     for citation in told["cited"]:
         finding = Finding.objects.get(
             row__workshop__slug=citation["workshop"], text=citation["finding"], removed_at=None

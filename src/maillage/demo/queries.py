@@ -9,8 +9,17 @@ CONTENT = Path(__file__).parent / "content"
 
 def territories():
     """Parents before children."""
-    with (CONTENT / "territories.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return _rows("territories.csv")
+
+
+def schools():
+    """Under UAI codes that no département has: 991 and 992, with the letter that they call for."""
+    return _rows("schools.csv")
+
+
+def postcodes():
+    """One serves several communes, and the city has two, as anywhere."""
+    return _rows("postcodes.csv")
 
 
 def consultation():
@@ -31,6 +40,11 @@ def decisions():
     return _read("decisions.json")
 
 
+def voices():
+    """What other people said, in several languages; a few still wait to be read."""
+    return _read("voices.json")
+
+
 def cited_voices():
     """What a few people said for themselves, and the findings that rest on their words."""
     return _read("cited_voices.json")
@@ -42,6 +56,11 @@ def people():
 
 def sheet_file(workshop):
     return CONTENT / workshop["sheet"]
+
+
+def _rows(name):
+    with (CONTENT / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _read(name):

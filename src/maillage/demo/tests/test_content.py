@@ -12,6 +12,7 @@ from maillage.demo import queries
 from maillage.demo.analysis import read
 from maillage.followup.enums import Method, ProgressState
 from maillage.territory.enums import Kind
+from maillage.territory.names import is_uai
 
 WORKSHOPS = queries.workshops()
 SEED = Path(__file__).parents[5] / "shared/seeds/thematique-1.md"
@@ -189,9 +190,52 @@ def test_the_follow_up_shows_every_state_and_every_method():
     assert all(report["obstacle"] and report["unblocker"] for report in blocked)
 
 
+def test_schools_and_postcodes_lie_in_known_communes_under_codes_of_no_other():
+    communes = {row["code"] for row in queries.territories() if row["kind"] == Kind.COMMUNE}
+    schools, postcodes = queries.schools(), queries.postcodes()
+
+    assert {row["commune"] for row in (*schools, *postcodes)} <= communes
+    assert {row["commune"] for row in postcodes} == communes
+    assert all(is_uai(row["uai"]) and row["uai"][:3] in {"991", "992"} for row in schools)
+    assert len({row["uai"] for row in schools}) == len(schools) == 25
+    assert all(row["postcode"].startswith("99") for row in postcodes)
+
+
+def test_people_speak_of_many_things_from_many_places_in_several_languages():
+    voices = queries.voices()
+    slugs = [told["slug"] for told in (*voices, *queries.cited_voices())]
+    published = [told for told in voices if told.get("state", "published") == "published"]
+
+    assert len(slugs) == len(set(slugs))
+    assert len(published) == 34
+    assert {told.get("language", "fr") for told in published} == {
+        "fr",
+        "en",
+        "ar",
+        "tr",
+        "pt",
+        "uk",
+    }
+    assert {told["theme"] for told in published} == {1, 2, 3, 4, 5}
+    assert {told["profile"] for told in published} >= {"pupil", "parent", "teacher", "staff"}
+    assert all(told["strengths"] or told["irritants"] for told in voices)
+
+
+def test_what_people_say_follows_french_typography():
+    told = "\n".join(
+        text
+        for voice in queries.voices()
+        if voice.get("language", "fr") == "fr"
+        for text in (voice["title"], voice["text"], *voice["strengths"], *voice["irritants"])
+    )
+    assert re.findall(r"\w'\w|\"", told) == []
+    assert re.findall(r"[^\u00a0\u202f][;!?»]", told) == []
+
+
 def test_the_accounts_belong_to_nobody():
     codes = {territory["code"] for territory in queries.territories()}
     for person in queries.people():
         assert person["email"].endswith("@demo.example")
-        assert person["role"] in RoleKind.values
         assert person["territory"] in codes
+    # One each: every page is tried from the sign-in page.
+    assert sorted(person["role"] for person in queries.people()) == sorted(RoleKind.values)

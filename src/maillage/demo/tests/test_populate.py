@@ -10,8 +10,9 @@ from maillage.demo.actions import populate
 from maillage.followup.models import Measure, ProgressReport
 from maillage.plan.models import Action, Indicator, LeverLink
 from maillage.projections.models import IrritantLink
-from maillage.voices.enums import LinkState
-from maillage.voices.models import Consultation, Retex, Workshop
+from maillage.territory.queries import find_places
+from maillage.voices.enums import LinkState, RetexState
+from maillage.voices.models import Consultation, Contribution, Retex, Workshop
 from maillage.voices.queries import receipt_under
 from maillage.voices.tests.pages import main_words, read
 
@@ -31,6 +32,29 @@ def test_the_whole_story_is_played():
     assert Workshop.objects.filter(published_at=None).count() == 1
     assert ProgressReport.objects.count() == sum(len(entry["reports"]) for entry in told)
     assert Measure.objects.count() == sum(len(entry["measures"]) for entry in told)
+
+
+def test_voices_are_read_or_wait_to_be_and_paper_says_who_typed_it():
+    populate()
+
+    alone = Retex.objects.filter(workshop=None)
+    states = list(alone.values_list("state", flat=True))
+    assert states.count(RetexState.PUBLISHED) == 34 + len(queries.cited_voices())
+    assert states.count(RetexState.RECEIVED) == 4
+    assert states.count(RetexState.REFUSED) == 1
+    typed = Contribution.objects.exclude(typed_by=None).select_related("typed_by")
+    assert {each.typed_by.email for each in typed} == {"fatou.kerguen@demo.example"}
+    assert alone.exclude(school=None).count() > 20
+
+
+def test_a_place_is_found_by_its_school_and_its_postcode():
+    populate()
+
+    [school] = find_places("collège des Salins")
+    assert (school.school.name, school.is_exact) == ("Collège des Salins", True)
+    assert {place.territory.name for place in find_places("99120")} == {
+        "Lanterres", "Saint-Aubrin",
+    }  # fmt: skip
 
 
 def test_played_twice_it_is_played_once_and_visitors_keep_their_changes():
