@@ -70,7 +70,7 @@ def groups(
     -----
     30 nearest neighbours of the centred vectors reduced to 128 dimensions, then Leiden, the best of
     several draws. Measured quality, stability and limits: docs/methods/groups.md. Cost: encoding,
-    then some 10 s for 6,000 titles; neighbours are compared n x n in blocks. Sources: Traag, Waltman and
+    then some 10 s for 6,000 titles, as neighbours are compared n x n. Sources: Traag, Waltman and
     van Eck, "From Louvain to Leiden", Scientific Reports 2019; names: class-based TF-IDF.
 
     Examples
