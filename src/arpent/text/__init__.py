@@ -21,11 +21,12 @@ from arpent.text._language import language_of
 from arpent.text._normalise import normalise
 from arpent.text._personal import PERSONAL_KINDS, Span, personal_data
 from arpent.text._restatements import Restatement, restatements
+from arpent.text._themes import Themes, themes
 from arpent.text._thesaurus import Thesaurus, ThesaurusError, load_thesaurus
 
 __all__ = [  # noqa: RUF022 (as the alphabet goes)
     "Encoder", "EncoderError", "Equivalent", "Grouping", "LexicalEncoder", "MissingExtra",
-    "OnnxEncoder", "PERSONAL_KINDS", "Restatement", "Span", "Thesaurus", "ThesaurusError",
+    "OnnxEncoder", "PERSONAL_KINDS", "Restatement", "Span", "Themes", "Thesaurus", "ThesaurusError",
     "default_encoder", "equivalents", "fold", "groups", "language_of", "load_thesaurus",
-    "near_duplicates", "normalise", "personal_data", "restatements",
+    "near_duplicates", "normalise", "personal_data", "restatements", "themes",
 ]  # fmt: skip

@@ -38,6 +38,7 @@ Analyser (une liste JSON de textes ; écrit du JSON ; « make analysis » d’ab
   maillage analyse copies FICHIER           quels textes sont des copies, et à quel point
   maillage analyse equivalents FICHIER      lesquels disent la même chose, et pourquoi
   maillage analyse groups FICHIER           de quoi ils parlent, groupe par groupe
+  maillage analyse themes FICHIER --train EXEMPLES    leurs thématiques, d’après des textes placés
 
 Confiance
   maillage audit verify            la trace de toutes les actions est-elle entière ?
@@ -81,6 +82,7 @@ Analyse (a JSON list of texts in, JSON out; "make analysis" first)
   maillage analyse copies FILE              which texts are copies, and how closely
   maillage analyse equivalents FILE         which ones say the same, and why
   maillage analyse groups FILE              what they speak of, group by group
+  maillage analyse themes FILE --train EXAMPLES    their themes, from texts that people placed
 
 Trust
   maillage audit verify            is the trail of every action whole?

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from arpent import text
 from arpent.errors import ArpentError
 
-__all__ = ["ArpentError", "copies", "encoder_name", "equivalents", "groups"]
+__all__ = ["ArpentError", "copies", "encoder_name", "equivalents", "groups", "themes"]
 
 
 def copies(texts, *, seed):
@@ -25,6 +25,12 @@ def groups(texts, *, encoder, seed):
         "names": dict(enumerate(found.names)),
         "quotes": {group: list(quoted) for group, quoted in enumerate(found.quotes)},
     }
+
+
+def themes(texts, examples, *, encoder):
+    """`examples`: (text, theme) pairs. Raises ValueError when they are of one theme only."""
+    found = text.themes(texts, examples, encoder=_encoder(encoder))
+    return [{"themes": list(map(list, one.themes)), "abstains": one.abstains} for one in found]
 
 
 def encoder_name():

@@ -89,3 +89,20 @@ def test_groups_hold_every_text_with_names_and_quotes(analysed):
 
 def test_no_text_makes_no_group(analysed):
     assert analysed("groups", []) == {"labels": [], "names": {}, "quotes": {}}
+
+
+def test_themes_come_with_their_probabilities(analysed, tmp_path):
+    train = tmp_path / "train.json"
+    placed = [{"text": "pas de réseau", "theme": "A"}, {"text": "peur de cliquer", "theme": "B"}]
+    train.write_text(json.dumps(placed), encoding="utf-8")
+    [found] = analysed("themes", ["aucun réseau"], "--train", train, "--encoder", "lexical")
+    assert found["themes"][0][0] == "A"
+    assert found["abstains"] is (found["themes"][0][1] < 0.5)
+
+
+@pytest.mark.parametrize("content", ["{}", '["a"]', '[{"text": "a", "theme": 1}]'])
+def test_examples_that_teach_nothing_are_refused_in_one_line(analysed, tmp_path, content):
+    train = tmp_path / "train.json"
+    train.write_text(content, encoding="utf-8")
+    with pytest.raises(CommandError, match=r"train\.json"):
+        analysed("themes", ["a"], "--train", train, "--encoder", "lexical")

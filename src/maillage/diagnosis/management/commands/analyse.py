@@ -32,11 +32,17 @@ class Command(BaseCommand):
         groups = parts.add_parser(
             "groups", help='{"labels": […], "names": {g: "…"}, "quotes": {g: [i, …]}}'
         )
-        for part in (equivalents, groups):
+        themes = parts.add_parser(
+            "themes", help='[{"themes": [[nom, probabilité], …], "abstains": …}, …]'
+        )
+        themes.add_argument(
+            "--train", required=True, metavar="FICHIER", help='[{"text": "…", "theme": "…"}, …]'
+        )
+        for part in (equivalents, groups, themes):
             part.add_argument(
                 "--encoder", metavar="DOSSIER", help="un modèle ONNX ; « lexical » : sans modèle"
             )
-        for part in (copies, equivalents, groups):
+        for part in (copies, equivalents, groups, themes):
             part.add_argument("file", metavar="FICHIER", help="une liste JSON de textes")
             part.add_argument(
                 "--seed", type=int, default=0, help="graine : même graine, même sortie"
@@ -61,17 +67,33 @@ class Command(BaseCommand):
     def _groups(self, texts, *, encoder, seed, **_):
         return analysis.groups(texts, encoder=encoder, seed=seed)
 
+    def _themes(self, texts, *, train, encoder, **_):
+        examples = loaded(train)
+        try:
+            placed = [(one["text"], one["theme"]) for one in examples]
+            if not all(isinstance(said, str) for pair in placed for said in pair):
+                raise TypeError
+        except (TypeError, KeyError) as error:
+            raise Stop(f'{train} doit contenir [{{"text": "…", "theme": "…"}}, …].') from error
+        if len({theme for _, theme in placed}) < 2:
+            raise Stop(f"{train} : il faut des exemples de deux thématiques au moins.")
+        return analysis.themes(texts, placed, encoder=encoder)
+
 
 def read(file):
     """The texts of a file, or one line that says what is wrong with it."""
+    texts = loaded(file)
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise Stop(f'{file} doit contenir une liste de textes : ["…", "…"].')
+    return texts
+
+
+def loaded(file):
     try:
-        texts = json.loads(Path(file).read_bytes())
+        return json.loads(Path(file).read_bytes())
     except FileNotFoundError as error:
         raise Stop(f"{file} est introuvable.") from error
     except OSError as error:
         raise Stop(f"{file} ne peut pas être lu ({error.strerror or error}).") from error
     except ValueError as error:
         raise Stop(f"{file} n’est pas du JSON.") from error
-    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise Stop(f'{file} doit contenir une liste de textes : ["…", "…"].')
-    return texts

@@ -1,0 +1,85 @@
+"""Which themes a text speaks of, learnt from texts that people placed; silent when unsure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arpent.text._encoders import Encoder, default_encoder
+from arpent.text._extra import needing
+
+DEFAULT_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """Themes of a text with their probabilities, the likeliest first, never none.
+
+    ``abstains``: the likeliest is under the confidence asked for, and a person should place it.
+    """
+
+    themes: tuple[tuple[str, float], ...]
+    abstains: bool
+
+
+def themes(
+    texts: Sequence[str],
+    examples: Sequence[tuple[str, str]],
+    *,
+    encoder: Encoder | None = None,
+    confidence: float = DEFAULT_CONFIDENCE,
+    least: float = 0.2,
+) -> list[Themes]:
+    """Which themes does each text speak of, judging by texts that people placed?
+
+    Parameters
+    ----------
+    texts : sequence of str
+        n texts to place.
+    examples : sequence of (text, theme)
+        Texts that people placed, of two themes at least; a theme's title is a good first example.
+    encoder : Encoder or None
+        None: the one installed (:func:`default_encoder`).
+    confidence : float
+        In [0, 1]: under it the likeliest theme is given and the answer abstains.
+    least : float
+        In [0, 1]: least probability of a second or third theme.
+
+    Returns
+    -------
+    list of Themes
+        One a text, in order.
+
+    Raises
+    ------
+    ValueError
+        When the examples are of fewer than two themes, or a threshold is not in [0, 1].
+    MissingExtra
+        When scikit-learn is not installed.
+
+    Notes
+    -----
+    Logistic regression on the vectors and on words weighed by rarity, themes weighing the same.
+    Measured quality and calibration: docs/methods/themes.md. Deterministic. Cost: encoding, then
+    seconds for a thousand examples. Source: scikit-learn.
+
+    Examples
+    --------
+    >>> placed = [("pas de réseau", "connexion"), ("peur de cliquer", "confiance")]
+    >>> themes(["aucun réseau au village"], placed)[0].themes[0][0]
+    'connexion'
+    """
+    if len({theme for _, theme in examples}) < 2:
+        raise ValueError("examples must be of two themes at least")
+    if not (0 <= confidence <= 1 and 0 <= least <= 1):
+        raise ValueError("confidence and least must be in [0, 1]")
+    if not texts:
+        return []
+    with needing("analysis"):
+        from arpent.text import _placing
+    rows, names = _placing.probabilities(texts, examples, encoder or default_encoder())
+    found = []
+    for row in rows:
+        ranked = sorted(zip(names, row, strict=True), key=lambda one: (-one[1], one[0]))
+        told = [one for at, one in enumerate(ranked) if at == 0 or one[1] >= least]
+        kept = tuple((name, round(value, 4)) for name, value in told)
+        found.append(Themes(kept, ranked[0][1] < confidence))
+    return found
