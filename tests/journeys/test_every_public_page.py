@@ -110,15 +110,19 @@ def test_aucune_page_ne_porte_de_script_ni_de_style_en_ligne(public_pages):
 
 
 def without_ours(answer):
-    """The form holds its style and its outbox, whose very texts the policy allows."""
+    """The form holds its style and its outbox, whose very texts the policy allows; the page of
+    staff's keys, which no browser reads without a script, has one file of ours."""
     policy = answer.headers.get("Content-Security-Policy", "")
+    page = tags(answer)
+    if "script-src 'self'" in policy:
+        page = re.sub(r'<script src="/static/[\w./-]+" defer></script>', "", page)
 
     def ours(found):
         kind, text = found.groups()
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         return "" if f"{kind}-src 'sha256-{digest}'" in policy else found[0]
 
-    return re.sub(r"<(style|script)>(.*?)</\1>", ours, tags(answer), flags=re.DOTALL)
+    return re.sub(r"<(style|script)>(.*?)</\1>", ours, page, flags=re.DOTALL)
 
 
 def test_chaque_page_pese_moins_de_20_ko_avec_sa_feuille_de_style(public_pages, site):
