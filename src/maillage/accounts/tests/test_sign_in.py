@@ -52,6 +52,15 @@ def hashed_passwords(monkeypatch):
     return hashed
 
 
+def test_the_page_bears_the_name_of_the_site_and_not_of_its_host(client, settings):
+    settings.SITE_NAME = "Parlons-en"
+
+    page = client.get(SIGN_IN).content.decode()
+
+    assert "<title>Se connecter | Parlons-en</title>" in " ".join(page.split())
+    assert "testserver" not in page
+
+
 def test_the_page_answers_a_visitor_and_is_never_kept_by_a_browser(client):
     response = client.get(SIGN_IN)
 

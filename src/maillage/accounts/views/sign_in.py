@@ -32,10 +32,12 @@ class SignIn(views.LoginView):
         return asked_to_wait(super().form_invalid(form), form)
 
     def get_context_data(self, **kwargs):
-        provider = settings.OIDC and settings.OIDC["name"]
-        return super().get_context_data(
-            demo_users=queries.demo_users(), provider=provider, **kwargs
-        )
+        # Django gives the name of the host as that of the site, and our pages have their own.
+        return super().get_context_data(**kwargs) | {
+            "site_name": settings.SITE_NAME,
+            "demo_users": queries.demo_users(),
+            "provider": settings.OIDC and settings.OIDC["name"],
+        }
 
 
 class SignOut(views.LogoutView):
