@@ -10,7 +10,7 @@ from maillage.exchange.references import namer, pk_of
 from maillage.territory.models import Territory, lineage
 from maillage.toolbox.search import search
 from maillage.voices.enums import EDITORS, WIDE, PointKind, RetexState
-from maillage.voices.filters import narrow_retex, singles_out
+from maillage.voices.filters import narrow_retex, without_the_few
 from maillage.voices.models import Point, Retex, Theme
 from maillage.voices.queries import consultations_visible_to, with_points_of
 
@@ -49,8 +49,7 @@ def narrowed(found, filters, kind, profile, source):
     found = search(narrow_retex(found, filters, profile=profile, source=source), filters.query)
     if kind:
         found = found.filter(Exists(with_points_of(kind)))
-    is_held = singles_out(filters, profile=profile, source=source)
-    return (found.exclude(workshop=None) if is_held else found), is_held
+    return without_the_few(found, filters, profile=profile, source=source)
 
 
 def edition(found, key):

@@ -207,6 +207,13 @@ def narrow_retex(found, filters, *, profile=None, source=None):
     return found.filter(within) if len(keys) > FEW_RETEX else found.filter(pk__in=keys)
 
 
+def without_the_few(found, filters, *, profile=None, source=None):
+    """(`found`, without people where they would be told apart; whether they are left out)."""
+    is_held = singles_out(filters, profile=profile, source=source)
+    # Said so, rather than by exclusion: what workshops told has its index.
+    return (found.filter(workshop__isnull=False) if is_held else found), is_held
+
+
 def singles_out(filters, *, profile=None, source=None):
     """Would the people that these filters leave be told apart? Whatever the words, the theme, the
     page: what is hidden here is nowhere in this list, and stays in the whole one.

@@ -25,7 +25,7 @@ from maillage.voices import access, actions, browser, queries
 from maillage.voices.enums import Profile
 from maillage.voices.errors import TooManySameHere
 from maillage.voices.feed import ATOM, FEED_SIZE, atom
-from maillage.voices.filters import narrow_retex, singles_out
+from maillage.voices.filters import narrow_retex, without_the_few
 from maillage.voices.forms import RetexForm
 from maillage.voices.lists import RETEX_CHOICES, excerpt, retex_asked_for, surroundings
 
@@ -39,11 +39,9 @@ def retours(request):
     filters, kind, profile, source = retex_asked_for(request)
     listed = queries.retex_listed(request.user, kind)
     found = narrow_retex(listed, filters, profile=profile, source=source)
-    is_held = queries.is_a_visitor(request.user) and singles_out(
-        filters, profile=profile, source=source
-    )
-    if is_held:
-        found = found.filter(workshop__isnull=False)
+    is_held = False
+    if queries.is_a_visitor(request.user):
+        found, is_held = without_the_few(found, filters, profile=profile, source=source)
     cursor, words = request.GET.get("curseur", ""), sifted(filters.query)
     page = keyset_page(found, order=("-pk",), cursor=cursor, sift=words)
     context = surroundings(filters, page, *RETEX_CHOICES)
@@ -63,8 +61,7 @@ def feed(request):
         raise Http404
     listed = queries.retex_listed(AnonymousUser(), kind)
     found = narrow_retex(listed, filters, profile=profile, source=source)
-    if singles_out(filters, profile=profile, source=source):
-        found = found.exclude(workshop=None)
+    found, _is_held = without_the_few(found, filters, profile=profile, source=source)
     page = keyset_page(found, order=("-pk",), size=FEED_SIZE, sift=sifted(filters.query))
     written = atom(request, filters, _listed(page.rows, filters))
     return HttpResponse(written, content_type=ATOM)
