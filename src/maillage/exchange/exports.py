@@ -7,6 +7,7 @@ import json
 import zlib
 
 from maillage.exchange import queries
+from maillage.exchange.chunks import chunks_of
 from maillage.exchange.columns import NAMES
 from maillage.exchange.enums import Format
 from maillage.exchange.errors import TooManyForASheet, Unreadable
@@ -70,8 +71,7 @@ def _delimited(header, rows):
     line = io.StringIO()
     writer = csv.writer(line, delimiter=";", lineterminator="\r\n")
     writer.writerow(header)
-    rows = iter(rows)
-    while chunk := list(itertools.islice(rows, AT_ONCE)):
+    for chunk in chunks_of(rows, AT_ONCE):
         writer.writerows(chunk)
         yield line.getvalue().encode()
         line.seek(0)
@@ -94,7 +94,7 @@ def _jsonl(rows):
 
 def _objects(rows):
     write = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-    while chunk := list(itertools.islice(rows, AT_ONCE)):
+    for chunk in chunks_of(rows, AT_ONCE):
         yield [write(dict(zip(NAMES, row, strict=True))) for row in chunk]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from maillage.exchange.chunks import chunks_of
 from maillage.exchange.columns import NAMES, WORDS, Mapping, recognised
 from maillage.exchange.errors import RowsRefused, SaysNothing, Unreadable
 from maillage.exchange.files import open_table
@@ -108,12 +109,6 @@ def readable(batch):
                 yield row
 
         yield rows()
-
-
-def chunks_of(rows, size):
-    rows = iter(rows)
-    while chunk := list(itertools.islice(rows, size)):
-        yield chunk
 
 
 class _Seen:

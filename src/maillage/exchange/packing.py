@@ -4,9 +4,10 @@ Libraries hold it, or keep it on the disk until its last row: a million rows wou
 waiting for minutes before the first byte. Each cell is typed as text, and none is ever computed.
 """
 
-import itertools
 import re
 import zipfile
+
+from maillage.exchange.chunks import chunks_of
 
 AT_ONCE = 200
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -56,8 +57,7 @@ def workbook(title, rows):
         sheet.compress_type = zipfile.ZIP_DEFLATED
         with archive.open(sheet, "w") as file:
             file.write(f'{START}<worksheet xmlns="{MAIN}"><sheetData>'.encode())
-            rows = iter(rows)
-            while chunk := list(itertools.islice(rows, AT_ONCE)):
+            for chunk in chunks_of(rows, AT_ONCE):
                 file.write("".join(map(_row, chunk)).encode())
                 yield sent.taken()
             file.write(b"</sheetData></worksheet>")

@@ -9,7 +9,6 @@ from maillage.voices.enums import Profile, Source
 
 SPECIFICATION = "https://specs.frictionlessdata.io/schemas/table-schema.json"
 VERSION = "1.0.0"
-LICENCE_NAME = "Licence Ouverte 2.0"
 LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 ALWAYS = {"required": True}
 KINDS = {
