@@ -123,14 +123,14 @@ class Reader:
 
     def _profile(self, text):
         if text and fold(text) not in self.profiles:
-            known = ", ".join(each.value for each in Profile)
+            known = _named(Profile)
             raise ValueError(_("Profil inconnu. Écrivez l’un de : %(known)s.") % {"known": known})
         return self.profiles.get(fold(text))
 
     def _source(self, text):
         found = self.sources.get(fold(text))
         if text and found is None:
-            known = ", ".join(each.value for each in Source)
+            known = _named(Source)
             raise ValueError(_("Recueil inconnu. Écrivez l’un de : %(known)s.") % {"known": known})
         return found
 
@@ -158,6 +158,11 @@ class Reader:
                   "remplissez « lieu ».")
             )  # fmt: skip
         return self.places[text]
+
+
+def _named(kinds):
+    """As the reader calls them; the file may also hold the names that exports give."""
+    return ", ".join(f"« {each.label} »" for each in kinds)
 
 
 def _plain(text):

@@ -59,6 +59,15 @@ def test_one_wrong_row_and_none_comes_in_each_fault_told_by_line_and_column(held
     assert not Retex.objects.exists()
 
 
+@pytest.mark.parametrize("profile", [each for each in Profile if each != Profile.WORKSHOP])
+def test_a_wrong_profile_is_told_by_names_that_the_file_may_hold(held, brought_in, profile):
+    [wrong] = examine(held("profil;recit\nmartien;Le car\n")).faults
+
+    assert f"« {profile.label} »" in wrong.reason
+    brought_in(held(f"profil;recit\n{profile.label};Le car\n"))
+    assert Retex.objects.get().profile == profile
+
+
 @pytest.mark.parametrize(
     ("content", "name"),
     [
