@@ -162,7 +162,7 @@ class Reader:
 
 def _named(kinds):
     """As the reader calls them; the file may also hold the names that exports give."""
-    return ", ".join(f"« {each.label} »" for each in kinds)
+    return ", ".join(_("« %(name)s »") % {"name": each.label} for each in kinds)
 
 
 def _plain(text):
