@@ -306,6 +306,36 @@ WRITTEN_TOGETHER = Chapter(
         },
     },
 )  # fmt: skip
+SORTED = Chapter(
+    _("Le tri des propos"),
+    {
+        "sorting.Decision": Rule(
+            _("Qui a réuni, déplacé ou séparé des idées, quand, et si une machine l’a suggéré."),
+            why=MISSION,
+            kept=_("tant que la consultation est en ligne"),
+            personal=("suggested_by", "key"),
+            account="decided_by",
+        ),
+        "sorting.Run": Rule(
+            _("Qui a demandé une analyse, ses réglages, où elle en est."),
+            why=MISSION,
+            kept=_("tant que la consultation est en ligne"),
+            personal=("engine", "settings", "fault"),
+            account="asked_by",
+        ),
+        **{
+            label: _nobody(_("Quelle idée est rangée où : des numéros, jamais vos mots."))
+            for label in (
+                "sorting.Desk", "sorting.Card", "sorting.Move", "sorting.KeptApart",
+                "sorting.SuggestedCard",
+            )
+        },
+        **{
+            label: _nobody(_("Les mots d’un groupe, ou ce qui les range."))
+            for label in ("sorting.SharedFinding", "sorting.Change", "sorting.Suggestion")
+        },
+    },
+)  # fmt: skip
 MACHINERY = Chapter(
     _("Ce dont la machine a besoin"),
     {
@@ -328,5 +358,5 @@ MACHINERY = Chapter(
         },
     },
 )  # fmt: skip
-CHAPTERS = (TESTIMONY, FOLLOWING, TEAM, WRITTEN_TOGETHER, MACHINERY)
+CHAPTERS = (TESTIMONY, FOLLOWING, TEAM, WRITTEN_TOGETHER, SORTED, MACHINERY)
 RULES = {label: rule for chapter in CHAPTERS for label, rule in chapter.rules.items()}

@@ -42,6 +42,7 @@ ROOMS = [
     "maillage.exchange",
     "maillage.moderation",
     "maillage.diagnosis",
+    "maillage.sorting",
     "maillage.projections",
     "maillage.plan",
     "maillage.followup",
