@@ -95,8 +95,10 @@ The other commands are Django's: "maillage help --commands" names them,
 """
 
 
-# Ours that write: an installation where nothing was ever created is created for them.
-PREPARED = frozenset({"sheet", "consultation", "invite"})
+# Ours that read or write the base: one where nothing was ever created is created for them.
+PREPARED = frozenset(
+    {"audit", "consultation", "invite", "second-factor", "sheet", "territory", "tick", "voices"}
+)
 
 
 def language(arguments: Sequence[str]) -> str:

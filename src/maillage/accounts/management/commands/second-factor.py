@@ -1,9 +1,12 @@
 """`maillage second-factor reset EMAIL`: for whoever lost telephone, keys and recovery codes."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from maillage.accounts.actions import reset_second_factor
 from maillage.accounts.models import User, UserManager
+from maillage.toolbox.stopping import stop_of
+
+Stop = stop_of("second-factor")
 
 
 class Command(BaseCommand):
@@ -17,6 +20,6 @@ class Command(BaseCommand):
     def handle(self, *, email, **options):
         user = User.objects.filter(email=UserManager.normalize_email(email)).first()
         if user is None:
-            raise CommandError(f"Aucun compte n’a l’adresse {email}.", returncode=2)
+            raise Stop(f"aucun compte n’a l’adresse {email}.")
         reset_second_factor(user=user, acting_user=None)
         self.stdout.write(f"Le second facteur de {user.email} est remis à zéro.")

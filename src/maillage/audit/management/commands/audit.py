@@ -6,11 +6,13 @@ import sys
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from maillage.audit import queries
+from maillage.toolbox.stopping import stop_of
 
+Stop = stop_of("audit")
 WITNESS = re.compile(r"(\d+):([0-9a-f]{8,64})")
 
 
@@ -74,4 +76,4 @@ def _object(name):
         # Gone or not, the trail speaks of it: no look-up, only the shape of the key.
         return model(pk=model._meta.pk.to_python(key))
     except (LookupError, ValueError, ValidationError):
-        raise CommandError(f"Objet inconnu : {name}. Attendu : voices.workshop:12") from None
+        raise Stop(f"Objet inconnu : {name}. Attendu : voices.workshop:12") from None

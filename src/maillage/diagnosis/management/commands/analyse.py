@@ -3,19 +3,12 @@
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from maillage.diagnosis import analysis
+from maillage.toolbox.stopping import stop_of
 
-
-class Stop(CommandError):
-    """One plain line. Django begins it with the name of the class: let that be ours, in words."""
-
-    def __init__(self, reason):
-        super().__init__(reason, returncode=2)
-
-
-Stop.__name__ = "maillage analyse "
+Stop = stop_of("analyse")
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from maillage.exchange import actions, queries
 from maillage.exchange.columns import NAMES
@@ -12,20 +12,14 @@ from maillage.exchange.errors import RowsRefused
 from maillage.exchange.exports import written
 from maillage.exchange.importing import columns_of, examine, says_nothing
 from maillage.toolbox.errors import Refusal
+from maillage.toolbox.stopping import stop_of
 from maillage.voices.models import Consultation
 
 PIECE = 1 << 20
 TOLD = 50
 
 
-class Stop(CommandError):
-    """One plain line. Django begins it with the name of the class: let that be ours, in words."""
-
-    def __init__(self, reason):
-        super().__init__(reason, returncode=2)
-
-
-Stop.__name__ = "maillage voices "
+Stop = stop_of("voices")
 
 
 class Command(BaseCommand):

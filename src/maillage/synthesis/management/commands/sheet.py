@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import F
 
@@ -14,20 +14,14 @@ from maillage.synthesis.intake import read_all, stem
 from maillage.territory.models import Territory
 from maillage.territory.queries import within
 from maillage.toolbox.errors import Refusal
+from maillage.toolbox.stopping import stop_of
 from maillage.voices.actions import publish_workshop, start_consultation
 from maillage.voices.models import Consultation, Workshop
 
 READERS = 2  # each reading is a process of its own
 
 
-class Stop(CommandError):
-    """One plain line. Django begins it with the name of the class: let that be ours, in words."""
-
-    def __init__(self, reason):
-        super().__init__(reason, returncode=2)
-
-
-Stop.__name__ = "maillage sheet import "
+Stop = stop_of("sheet import")
 
 
 class Command(BaseCommand):

@@ -2,13 +2,16 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.urls import reverse
 
 from maillage.accounts.enums import RoleKind
 from maillage.team.actions import invite
 from maillage.territory.models import Territory
 from maillage.toolbox.errors import Refusal
+from maillage.toolbox.stopping import stop_of
+
+Stop = stop_of("invite")
 
 
 class Command(BaseCommand):
@@ -35,7 +38,7 @@ class Command(BaseCommand):
         try:
             offer = invite(email=email, kind=role, territory=place, acting_user=None)
         except (Refusal, ValidationError) as problem:
-            raise CommandError(" ".join(getattr(problem, "messages", [str(problem)]))) from None
+            raise Stop(" ".join(getattr(problem, "messages", [str(problem)]))) from None
         self.stdout.write(f"{RoleKind(role).label}, {place} : lien valable sept jours, une fois.")
         self.stdout.write(
             (site or _site()).rstrip("/") + reverse("team:invitation", args=[offer.token])
@@ -48,8 +51,8 @@ def _place(code):
     if len(found) == 1:
         return found[0]
     if found:
-        raise CommandError("Plusieurs territoires : dites lequel par son code, avec --territory.")
-    raise CommandError(
+        raise Stop("Plusieurs territoires : dites lequel par son code, avec --territory.")
+    raise Stop(
         f"Aucun territoire n’a le code {code}."
         if code
         else "Aucun territoire encore : « maillage consultation create » en ouvre un."

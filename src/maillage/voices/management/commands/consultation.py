@@ -1,11 +1,14 @@
 """`maillage consultation create`: an installation ready for its first sheets, in one command."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.text import slugify
 
 from maillage.territory.models import Territory
+from maillage.toolbox.stopping import stop_of
 from maillage.voices.actions import start_consultation
 from maillage.voices.models import Consultation
+
+Stop = stop_of("consultation")
 
 
 class Command(BaseCommand):
@@ -42,7 +45,7 @@ class Command(BaseCommand):
             return territories.first()
         found = list(territories.filter(code=code)[:2])
         if len(found) > 1:
-            raise CommandError(f"Le code {code} désigne plusieurs territoires.", returncode=2)
+            raise Stop(f"le code {code} désigne plusieurs territoires.")
         return found[0] if found else None
 
     def _free_slug(self, title):
