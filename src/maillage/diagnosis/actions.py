@@ -2,23 +2,22 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from maillage.audit.actions import record
 from maillage.diagnosis.enums import Event
 from maillage.diagnosis.errors import NotCitable
 from maillage.diagnosis.models import Evidence, Finding
+from maillage.diagnosis.signals import diagnosis_written
 from maillage.diagnosis.tables import TABLE
 from maillage.voices import actions as voices
 from maillage.voices.access import can_edit
 from maillage.voices.errors import AlreadyRemoved
 from maillage.voices.models import Point, Retex
+from maillage.voices.queries import counts_as_a_voice
 
-# What a finding weighs: accounts that still stand, and of one person's, those that everyone reads.
-WEIGHS = Q(evidence__point__retex__removed_at=None) & (
-    Q(evidence__point__retex__workshop__isnull=False) | Q(evidence__point__retex__is_shown=True)
-)
+WEIGHS = counts_as_a_voice("evidence__point__retex")
 
 
 @transaction.atomic
@@ -28,6 +27,7 @@ def write_diagnosis(*, workshop, rows, acting_user):
     _cite(workshop, written.added, acting_user)
     _tie_points_to_retex(workshop)
     _weigh(Finding.objects.filter(workshop=workshop))
+    diagnosis_written.send(Finding, workshop=workshop)
     return written.changes
 
 
@@ -44,11 +44,15 @@ def add_wording(*, row, acting_user, **said):
         _cite(row.workshop, [finding], acting_user)
         _tie_points_to_retex(row.workshop)
         _weigh(Finding.objects.filter(workshop=row.workshop))
+        diagnosis_written.send(Finding, workshop=row.workshop)
     return finding
 
 
+@transaction.atomic
 def remove_wording(*, wording, acting_user):
-    return voices.remove_wording(table=TABLE, wording=wording, acting_user=acting_user)
+    wording = voices.remove_wording(table=TABLE, wording=wording, acting_user=acting_user)
+    diagnosis_written.send(Finding, workshop=wording.workshop)
+    return wording
 
 
 @transaction.atomic

@@ -323,11 +323,18 @@ SORTED = Chapter(
             personal=("engine", "settings", "fault"),
             account="asked_by",
         ),
+        "sorting.Card": Rule(
+            _("Chaque idée à trier, où elle est rangée, et ses mots pour qui la cherche."),
+            why=MISSION,
+            kept=_("comme le témoignage"),
+            then=Fate.UNLINKED,
+            personal=("folded",),
+            retex="point__retex",
+        ),
         **{
             label: _nobody(_("Quelle idée est rangée où : des numéros, jamais vos mots."))
             for label in (
-                "sorting.Desk", "sorting.Card", "sorting.Move", "sorting.KeptApart",
-                "sorting.SuggestedCard",
+                "sorting.Desk", "sorting.Move", "sorting.KeptApart", "sorting.SuggestedCard",
             )
         },
         **{

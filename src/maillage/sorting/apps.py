@@ -5,3 +5,17 @@ from django.utils.translation import gettext_lazy as _
 class SortingConfig(AppConfig):
     name = "maillage.sorting"
     verbose_name = _("Tri des propos")
+
+    def ready(self):
+        from maillage.diagnosis.signals import diagnosis_written
+        from maillage.sorting.actions import follow_diagnosis, follow_retex
+        from maillage.voices.signals import retex_changed
+
+        def voice(sender, retex, **kwargs):
+            follow_retex(retex=retex, acting_user=None)
+
+        def sheet(sender, workshop, **kwargs):
+            follow_diagnosis(workshop=workshop, acting_user=None)
+
+        retex_changed.connect(voice, weak=False, dispatch_uid="sorting.follow_retex")
+        diagnosis_written.connect(sheet, weak=False, dispatch_uid="sorting.follow_diagnosis")

@@ -80,6 +80,15 @@ def is_a_visitor(user):
     return not (user.is_authenticated and (user.is_superuser or user.held_roles))
 
 
+def counts_as_a_voice(retex):
+    """A condition on accounts, `retex` being the way to them: those that still stand, and of one
+    person's, those that everyone reads. What is weighed counts these, and never lines of a table.
+    """
+    stands = Q(**{f"{retex}__removed_at": None})
+    of_a_table = Q(**{f"{retex}__workshop__isnull": False})
+    return stands & (of_a_table | Q(**{f"{retex}__is_shown": True}))
+
+
 def voices_in(consultation):
     """What one person said there, each for themselves, as far as everyone reads it."""
     return Retex.objects.filter(consultation=consultation, workshop=None, is_shown=True)

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from maillage.sorting.enums import Tray
+from maillage.toolbox.deletion import GoesUnless
 from maillage.voices.enums import PointKind
 
 
@@ -60,13 +61,19 @@ class SharedFinding(models.Model):
 class Card(models.Model):
     """A point laid on the desk of its theme. It lies in one tray, and under one finding at most."""
 
-    point = models.OneToOneField("voices.Point", models.CASCADE, related_name="card")
+    # Taken back by its author, a point goes with its card; placed by somebody, both stay without
+    # words, for what was decided stands.
+    point = models.OneToOneField(
+        "voices.Point", GoesUnless("tray", Tray.PLACED.value), related_name="card"
+    )
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="cards")
     kind = models.CharField("nature", max_length=10, choices=PointKind)
     tray = models.CharField("où", max_length=8, choices=Tray, default=Tray.TO_SORT)
     finding = models.ForeignKey(
         SharedFinding, models.SET_NULL, null=True, related_name="cards", db_index=False
     )
+    # The words of its point, for whoever searches; they go when its author takes them back.
+    folded = models.TextField(editable=False, default="")
     # The number of the last decision that moved it.
     touched = models.PositiveIntegerField(default=0, editable=False)
     laid_at = models.DateTimeField("posé le", auto_now_add=True)

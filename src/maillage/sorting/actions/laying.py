@@ -1,0 +1,94 @@
+"""Lay on the desk of each theme the points that can be sorted; follow what becomes of them."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from maillage.diagnosis.models import Evidence
+from maillage.sorting.access import can_sort
+from maillage.sorting.actions._counting import count_again
+from maillage.sorting.enums import Tray
+from maillage.sorting.models import Card, Desk, SharedFinding
+from maillage.toolbox.analysis import fold
+from maillage.voices.models import Point, Theme
+
+AT_ONCE = 2000
+
+
+@transaction.atomic
+def lay_cards(*, theme, acting_user):
+    """Lay what is not there yet, take off what nobody decided on and may not be read any more.
+
+    Harmless to call again: it writes what changed and nothing else. The number of cards laid.
+    """
+    if not can_sort(acting_user, theme):
+        raise PermissionDenied
+    sortable = _sortable(theme)
+    _lift(Card.objects.filter(desk__theme=theme).exclude(point__in=sortable.values("pk")))
+    return _lay(theme, sortable)
+
+
+@transaction.atomic
+def follow_retex(*, retex, acting_user):
+    """What one person said is now read by everyone, or no longer, or is nowhere any more."""
+    if retex.workshop_id is not None:
+        return
+    theirs = Card.objects.filter(point__retex=retex)
+    # Placed, a card outlives the words that its author took back.
+    theirs.filter(point__withdrawn_at__isnull=False).exclude(folded="").update(folded="")
+    if retex.is_shown and retex.theme_id:
+        _lift(theirs.exclude(desk__theme=retex.theme_id))
+        _lay(retex.theme, _alone(retex.theme_id).filter(retex=retex))
+    else:
+        _lift(theirs)
+    count_again(SharedFinding.objects.filter(cards__point__retex=retex))
+
+
+@transaction.atomic
+def follow_diagnosis(*, workshop, acting_user):
+    """A sheet was written or corrected: what its table said goes on the desks of its themes."""
+    told = Evidence.objects.filter(finding__workshop=workshop, point__workshop=workshop)
+    standing = told.filter(finding__removed_at=None)
+    theirs = Card.objects.filter(point__workshop=workshop)
+    _lift(theirs.exclude(point__in=standing.values("point")))
+    themes = standing.order_by().values("finding__theme").distinct()
+    for theme in Theme.objects.filter(pk__in=themes):
+        _lay(theme, _at_tables(theme).filter(workshop=workshop))
+    count_again(SharedFinding.objects.filter(cards__point__workshop=workshop))
+
+
+def _sortable(theme):
+    return _at_tables(theme) | _alone(theme.pk)
+
+
+def _at_tables(theme):
+    """What groups agreed on, as far as their sheets still say it."""
+    behind = Evidence.objects.filter(
+        point=OuterRef("pk"), finding__theme=theme, finding__removed_at=None
+    )
+    return Point.objects.filter(Exists(behind), workshop__isnull=False, withdrawn_at=None)
+
+
+def _alone(theme):
+    """What single persons said and everyone reads."""
+    tie = Point.retex.through
+    told = tie.objects.filter(point=OuterRef("pk"), retex__theme=theme, retex__is_shown=True)
+    return Point.objects.filter(Exists(told), workshop=None, withdrawn_at=None)
+
+
+def _lay(theme, points):
+    missing = list(points.filter(card=None).order_by("pk").values_list("pk", "kind", "text"))
+    if not missing:
+        return 0
+    desk, _ = Desk.objects.get_or_create(theme=theme)
+    laid = [
+        Card(point_id=pk, desk=desk, kind=kind, folded=fold(text)) for pk, kind, text in missing
+    ]
+    # Two who lay at once: each card is laid once.
+    Card.objects.bulk_create(laid, batch_size=AT_ONCE, ignore_conflicts=True)
+    return len(missing)
+
+
+def _lift(cards):
+    """Those that nobody decided on; the others stay, for the decision does."""
+    cards.filter(tray=Tray.TO_SORT, touched=0).delete()
