@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from maillage.exchange.columns import WORDS
 from maillage.exchange.guard import lines_of, restored
+from maillage.exchange.spoken import profile_named
 from maillage.toolbox.analysis import fold
 from maillage.voices.actions import Said
 from maillage.voices.enums import Profile, Source
@@ -61,8 +62,6 @@ class Reader:
         self.themes = {str(theme.number): theme.pk for theme in themes}
         self.titles = {fold(theme.title): theme.pk for theme in themes}
         self.place_of, self.places = place_of, {}
-        self.profiles = {fold(str(each.label)): each for each in Profile}
-        self.profiles |= {fold(each.value): each for each in Profile}
         self.sources = {fold(str(each.label)): each for each in Source}
         self.sources |= {fold(each.value): each for each in Source}
 
@@ -122,10 +121,11 @@ class Reader:
             return uuid.uuid5(uuid.NAMESPACE_URL, f"maillage.exchange:{name}")
 
     def _profile(self, text):
-        if text and fold(text) not in self.profiles:
+        found = profile_named(text)
+        if text and found is None:
             known = _named(Profile)
             raise ValueError(_("Profil inconnu. Écrivez l’un de : %(known)s.") % {"known": known})
-        return self.profiles.get(fold(text))
+        return found
 
     def _source(self, text):
         found = self.sources.get(fold(text))

@@ -16,7 +16,7 @@ from maillage.toolbox.stopping import stop_of
 from maillage.voices.models import Consultation
 
 PIECE = 1 << 20
-TOLD = 50
+TOLD = 10
 
 
 Stop = stop_of("voices")
@@ -107,10 +107,15 @@ class Command(BaseCommand):
             self.stdout.write(f"Colonnes laissées de côté : {', '.join(report.left)}.")
 
     def _tell_faults(self, refusal):
-        for fault in refusal.faults[:TOLD]:
-            self.stderr.write(f"ligne {fault.line}, {fault.column} : {fault.reason}")
-        if refusal.count > TOLD:
-            self.stderr.write(f"… et {refusal.count - TOLD} autres.")
+        """The same mistake all along a file is told once, with the lines where it stands."""
+        told = {}
+        for fault in refusal.faults:
+            told.setdefault((fault.column, fault.reason), []).append(str(fault.line))
+        for (column, reason), lines in told.items():
+            where = ", ".join(lines[:TOLD]) + (" …" if len(lines) > TOLD else "")
+            self.stderr.write(f"ligne{'s' * (len(lines) > 1)} {where}, {column} : {reason}")
+        if refusal.count > len(refusal.faults):
+            self.stderr.write(f"… et {refusal.count - len(refusal.faults)} autres plus loin.")
 
     def _export(self, name, consultation, everything):
         is_packed = name.endswith(".gz")
