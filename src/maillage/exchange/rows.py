@@ -5,6 +5,7 @@ import html
 import re
 import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -62,6 +63,8 @@ class Reader:
         self.themes = {str(theme.number): theme.pk for theme in themes}
         self.titles = {fold(theme.title): theme.pk for theme in themes}
         self.place_of, self.places = place_of, {}
+        # A file says the same few all along.
+        self.profile_named = lru_cache(256)(profile_named)
         self.sources = {fold(str(each.label)): each for each in Source}
         self.sources |= {fold(each.value): each for each in Source}
 
@@ -121,7 +124,7 @@ class Reader:
             return uuid.uuid5(uuid.NAMESPACE_URL, f"maillage.exchange:{name}")
 
     def _profile(self, text):
-        found = profile_named(text)
+        found = self.profile_named(text)
         if text and found is None:
             known = _named(Profile)
             raise ValueError(_("Profil inconnu. Écrivez l’un de : %(known)s.") % {"known": known})
