@@ -55,6 +55,7 @@ STAYS_FRENCH = {
     "territory/loading*.py": "the command that loads places",
     "toolbox/sqlite/version.py": "the terminal of whoever installs",
     "demo/apps.py": "the name of an application, shown nowhere",
+    "exchange/spoken.py#SPOKEN": "how files call people",
     "exchange/exports.py": "the sheet of a file that is exported",
     "privacy/actions.py": "what a purge is recorded under",
     "privacy/retention.py": "what a purge is recorded under",

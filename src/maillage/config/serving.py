@@ -100,10 +100,16 @@ def pending_migrations() -> list[str]:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from maillage.toolbox.router import labels_on
+
     found = []
     for alias in settings.DATABASES:
         executor = MigrationExecutor(connections[alias])
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        needed = labels_on(alias)
+        leaves = executor.loader.graph.leaf_nodes()
+        plan = executor.migration_plan(
+            [leaf for leaf in leaves if needed is None or leaf[0] in needed]
+        )
         found += [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
     return sorted(set(found))
 

@@ -92,11 +92,3 @@ def test_every_command_of_ours_that_needs_a_base_makes_an_empty_one():
     ours = {name for name, app in get_commands().items() if str(app).startswith("maillage.")}
     # What opens no base, and what makes it.
     assert ours - cli.PREPARED == {"analyse", "migrate"}
-
-
-def test_a_command_answers_on_an_installation_where_nothing_was_ever_created(maillage):
-    found = maillage("voices", "export", "-")
-    assert (found.returncode, found.stdout) == (2, "")
-    assert found.stderr == (
-        "maillage voices : aucune consultation de ce nom : maillage consultation create --title …\n"
-    )

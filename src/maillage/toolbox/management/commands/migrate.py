@@ -1,12 +1,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connections
 
 from maillage.toolbox.operations import mend_search
+from maillage.toolbox.router import labels_on
 
 
 class Command(migrate.Command):
@@ -32,10 +34,19 @@ class Command(migrate.Command):
         only_looking = options["plan"] or options["check_unapplied"] or options["app_label"]
         for alias in aliases:
             self.unhurried(alias)
-            super().handle(*args, database=alias, **options)
+            for label in self.labels(alias, options):
+                super().handle(*args, database=alias, **{**options, "app_label": label})
             mend_search(connections[alias])
             if not only_looking and settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
                 call_command("createcachetable", database=alias, verbosity=0)
+
+    @staticmethod
+    def labels(alias: str, options: dict[str, Any]) -> list[str | None]:
+        """The application asked for, else those that this database needs; None stands for all."""
+        needed = labels_on(alias)
+        if options["app_label"] or needed is None:
+            return [options["app_label"]]
+        return [label for label in sorted(needed) if apps.is_installed(f"django.contrib.{label}")]
 
     @staticmethod
     def unhurried(alias: str) -> None:
