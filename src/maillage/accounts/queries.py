@@ -3,7 +3,7 @@ from operator import or_
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from maillage.accounts.adapter import Unreadable
 from maillage.accounts.models import OidcIdentity, Role, User, UserManager
@@ -63,6 +63,13 @@ def demo_users():
 def factors_of(user):
     """What proves who one is beside the password, the oldest first; recovery codes apart."""
     return Authenticator.objects.filter(user_id=user.pk).exclude(type=CODES).order_by("pk")
+
+
+def without_proof():
+    """A Q for accounts that still have nothing to show beside the password, here or elsewhere."""
+    factors = Authenticator.objects.filter(user_id=OuterRef("pk")).exclude(type=CODES)
+    identities = OidcIdentity.objects.filter(user_id=OuterRef("pk"))
+    return ~Exists(factors) & ~Exists(identities)
 
 
 def has_factor(user):

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from maillage.accounts.access import GIVEN_BY_ADMINISTRATORS
 from maillage.accounts.enums import RoleKind
 from maillage.accounts.models import FormerHat, Role, User
-from maillage.accounts.queries import within_reach
+from maillage.accounts.queries import within_reach, without_proof
 from maillage.team.enums import GIVERS
 from maillage.team.models import Invitation
 from maillage.territory.enums import Kind
@@ -63,7 +63,8 @@ def page_of_people(user, filters, cursor=""):
     if filters.kind or filters.territory:
         found = found.filter(Exists(_worn(user, filters).filter(user=OuterRef("pk"))))
     shown = Prefetch("roles", hats(user).order_by("territory__path", "kind", "pk"), "shown_hats")
-    return keyset_page(found.prefetch_related(shown), order=("folded", "pk"), cursor=cursor)
+    found = found.prefetch_related(shown).annotate(lacks_proof=without_proof())
+    return keyset_page(found, order=("folded", "pk"), cursor=cursor)
 
 
 def _worn(user, filters):

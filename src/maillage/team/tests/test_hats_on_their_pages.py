@@ -1,12 +1,13 @@
 """/compte/equipe/: who wears what, where one gives hats; given and taken back."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from maillage.accounts.enums import RoleKind
-from maillage.accounts.models import Role
+from maillage.accounts.models import OidcIdentity, Role
 from maillage.accounts.tests.factories import RoleFactory, UserFactory
 from maillage.audit.models import Entry
 from maillage.territory.tests.factories import TerritoryFactory
@@ -37,6 +38,18 @@ def test_each_sees_the_hats_they_may_give_and_not_the_others(client, ada, leo, o
     assert listed(client) == ["Maïa Élissalde", "Ondine Larrouy"]
     client.force_login(maia)
     assert client.get(PEOPLE).status_code == 403
+
+
+def test_who_still_has_only_a_password_is_said(as_ada, maia, leo):
+    def said():
+        return as_ada.get(PEOPLE).content.decode().count("Pas encore de second facteur")
+
+    alone = said()
+    Authenticator.objects.create(user=maia, type=Authenticator.Type.RECOVERY_CODES, data={})
+    assert said() == alone
+    Authenticator.objects.create(user=maia, type=Authenticator.Type.TOTP, data={})
+    OidcIdentity.objects.create(user=leo, issuer="https://id.example", subject="7")
+    assert said() == alone - 2
 
 
 def test_a_name_is_found_by_its_beginnings_whatever_its_accents(as_ada, maia, leo):
