@@ -33,9 +33,20 @@ class RunState(TextChoices):
     FAILED = "failed", _("Arrêté par une erreur")
 
 
+class RunStep(TextChoices):
+    """In their order."""
+
+    READ = "read", _("Lecture des propos")
+    COPIES = "copies", _("Recherche des mêmes mots")
+    VECTORS = "vectors", _("Lecture par le modèle")
+    GROUPS = "groups", _("Regroupement par sujets")
+    SUGGEST = "suggest", _("Écriture des rapprochements")
+
+
 class Event(TextChoices):
     DECIDED = "sorting.decision.taken", _("Décision de tri")
     PUBLISHED = "sorting.desk.published", _("Constats d’une thématique publiés")
     UNPUBLISHED = "sorting.desk.unpublished", _("Constats d’une thématique retirés de la lecture")
     RUN_ASKED = "sorting.run.asked", _("Analyse demandée")
     RUN_ENDED = "sorting.run.ended", _("Analyse terminée")
+    THEME_TOLD = "sorting.theme.told", _("Thématique donnée à un témoignage qui n’en avait pas")

@@ -2,6 +2,7 @@
 
 from maillage.sorting.models.decisions import Change, Decision, KeptApart, Move
 from maillage.sorting.models.desk import Card, Desk, SharedFinding
+from maillage.sorting.models.readings import Found, Reading, ThemeGuess
 from maillage.sorting.models.suggestions import Run, SuggestedCard, Suggestion
 
 __all__ = [
@@ -9,10 +10,13 @@ __all__ = [
     "Change",
     "Decision",
     "Desk",
+    "Found",
     "KeptApart",
     "Move",
+    "Reading",
     "Run",
     "SharedFinding",
     "SuggestedCard",
     "Suggestion",
+    "ThemeGuess",
 ]

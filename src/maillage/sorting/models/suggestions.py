@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from maillage.sorting.enums import RunState
+from maillage.sorting.enums import RunState, RunStep
 from maillage.sorting.models.decisions import Decision
 from maillage.sorting.models.desk import Card, Desk, SharedFinding
 from maillage.voices.enums import PointKind
@@ -22,6 +22,11 @@ class Run(models.Model):
     ended_at = models.DateTimeField("terminée le", null=True)
     # Whoever runs it holds it until then; one that dies leaves its turn.
     leased_until = models.DateTimeField(null=True)
+    # Drawn by whoever holds it: one that comes back too late writes nothing more.
+    holder = models.CharField(max_length=32, blank=True, editable=False)
+    step = models.CharField("étape", max_length=12, choices=RunStep, default=RunStep.READ)
+    # Times in a row that it was taken up and got no further.
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
     done = models.PositiveIntegerField("propos lus", default=0)
     total = models.PositiveIntegerField("propos à lire", default=0)
     # Encoder and edition, seed, thresholds: what the method page says.

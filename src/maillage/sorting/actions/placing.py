@@ -1,0 +1,145 @@
+"""What was just said, put near what it seems to say again: between two analyses, card by card."""
+
+from django.db import transaction
+
+from maillage.sorting import analysis
+from maillage.sorting.actions._steps import PIECE, keep_readings
+from maillage.sorting.actions._suggesting import ANCHORS
+from maillage.sorting.enums import RunState, Tray
+from maillage.sorting.gathering import BY_TERM, CERTAIN, NEAR, SAME_WORDS, TERM, strongest
+from maillage.sorting.models import (
+    Card,
+    Desk,
+    Reading,
+    Run,
+    SharedFinding,
+    SuggestedCard,
+    Suggestion,
+)
+from maillage.sorting.queries.readings import kept_on, texts_of
+
+
+def place_new(*, acting_user, after=0):
+    """Read the cards that nobody read yet, and suggest where each may go. How many were read.
+
+    Desks that were never analysed wait for it: nobody asked the machine there.
+    """
+    analysed = Run.objects.filter(state=RunState.DONE).values("desk")
+    new = Card.objects.filter(reading=None, tray=Tray.TO_SORT, pk__gt=after, desk__in=analysed)
+    keys = list(new.order_by("pk").values_list("pk", flat=True)[:PIECE])
+    for key in keys:
+        place_one(card=key, acting_user=acting_user)
+    return len(keys)
+
+
+def place_one(*, card, acting_user):
+    """Suggest where this card may go. The suggestion that it joined, or None."""
+    reading = read_one(card)
+    card = Card.objects.filter(pk=card, tray=Tray.TO_SORT).first()
+    if card is None or reading is None or not (reading.words or reading.vector):
+        return None
+    home = _home(card, reading)
+    return _put(card, home) if home else None
+
+
+def read_one(key):
+    told = texts_of(Card.objects.filter(pk=key))
+    if not told:
+        return None
+    (_, text), engine = told[0], analysis.engine()
+    words, terms = analysis.read(text)
+    reading = Reading(
+        card_id=key, edition=analysis.edition(), words=words, terms=terms, encoder=engine
+    )
+    if engine:
+        [reading.vector] = analysis.vectors([text])
+    keep_readings([reading], ["edition", "words", "terms", "encoder", "vector"])
+    return reading
+
+
+def _home(card, reading):
+    """(finding, suggestion, the card it is like, score, reason): the surest of what is near."""
+    kept = kept_on(card.desk_id)
+    for other, score, reason in _ways(card, reading):
+        suggested = other.suggested.filter(suggestion__answered_by=None).first()
+        suggestion = suggested and suggested.suggestion
+        finding = other.finding or (suggestion and suggestion.finding)
+        if finding and finding.closed_at is None:
+            if kept.may_join([card.pk], finding.pk):
+                return finding, suggestion, other, score, reason
+        elif other.tray == Tray.TO_SORT:
+            with_it = {other.pk} | (
+                set(suggestion.cards.values_list("card", flat=True)) if suggestion else set()
+            )
+            if kept.may_meet([card.pk], dict.fromkeys(with_it)):
+                return None, suggestion, other, score, reason
+    return None
+
+
+def _ways(card, reading):
+    """Cards that this one is like, the surest first."""
+    others = Card.objects.filter(desk=card.desk_id, kind=card.kind).exclude(pk=card.pk)
+    others = others.exclude(tray=Tray.ASIDE).select_related("finding", "reading")
+    if reading.words:
+        same = others.filter(reading__words=reading.words).order_by("-finding", "pk").first()
+        if same:
+            yield same, CERTAIN, SAME_WORDS
+    _renew_anchors(card.desk_id)
+    anchors = list(others.filter(reading__is_anchor=True).order_by("pk"))
+    term = strongest(reading.terms)
+    for other in anchors:
+        if term and strongest(other.reading.terms) == term:
+            yield other, BY_TERM, f"{TERM}:{term}"
+            break
+    if reading.vector:
+        near = [each for each in anchors if each.reading.encoder == reading.encoder]
+        near = [each for each in near if each.reading.vector]
+        best = near and analysis.nearest(
+            reading.vector, [bytes(each.reading.vector) for each in near]
+        )
+        if best:
+            yield near[best[0]], best[1], f"{NEAR}:{best[1]:.2f}"
+
+
+def _renew_anchors(desk):
+    """Findings that people opened since the last analysis have their cards compared too."""
+    known = Card.objects.filter(reading__is_anchor=True, finding__isnull=False).values("finding")
+    new = SharedFinding.objects.filter(desk=desk, closed_at=None).exclude(pk__in=known)
+    for finding in new:
+        some = Card.objects.filter(finding=finding, reading__isnull=False).order_by("pk")
+        keys = list(some.values_list("pk", flat=True)[:ANCHORS])
+        Reading.objects.filter(pk__in=keys).update(is_anchor=True)
+
+
+@transaction.atomic
+def _put(card, home):
+    finding, suggestion, other, score, reason = home
+    # Under the lock of whoever decides: neither is answered or moved meanwhile.
+    desk = Desk.objects.select_for_update(of=("self",)).get(pk=card.desk_id)
+    still = {"desk": desk, "tray": Tray.TO_SORT}
+    if not Card.objects.filter(pk=card.pk, **still).exists():
+        return None
+    open_ones = Suggestion.objects.filter(desk=desk, answered_by=None)
+    if finding:
+        suggestion = open_ones.filter(finding=finding).first()
+    elif suggestion:
+        suggestion = open_ones.filter(pk=suggestion.pk).first()
+    if suggestion is None:
+        suggestion = _open(card, finding, other, score, reason)
+    SuggestedCard.objects.get_or_create(
+        suggestion=suggestion, card=card, defaults={"score": score, "reason": reason[:200]}
+    )
+    return suggestion
+
+
+def _open(card, finding, other, score, reason):
+    run = Run.objects.filter(desk=card.desk_id, state=RunState.DONE).order_by("-pk").first()
+    suggestion = Suggestion.objects.create(
+        run=run, desk_id=card.desk_id, kind=card.kind, finding=finding, reasons=[reason]
+    )
+    if finding is None:
+        SuggestedCard.objects.create(
+            suggestion=suggestion, card=other, score=score, reason=reason[:200]
+        )
+        Reading.objects.filter(pk=other.pk).update(is_anchor=True)
+    return suggestion
