@@ -8,7 +8,7 @@ from arpent import text
 from arpent.errors import ArpentError
 from maillage.sorting.gathering import NEARLY, copies_among
 
-__all__ = ["ArpentError", "copies", "edition", "engine", "groups", "likely_themes", "meant", "read"]
+__all__ = ["ArpentError"]
 
 # Cosine from which the model is believed to see something: docs/methods/suggestions.md says how
 # often it is right.

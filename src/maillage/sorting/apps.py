@@ -8,11 +8,12 @@ class SortingConfig(AppConfig):
 
     def ready(self):
         from maillage.diagnosis.signals import diagnosis_written
-        from maillage.sorting.actions import follow_diagnosis, follow_retex
+        from maillage.sorting.actions import follow_diagnosis, follow_retex, forget_readings
         from maillage.voices.signals import retex_changed
 
         def voice(sender, retex, **kwargs):
             follow_retex(retex=retex, acting_user=None)
+            forget_readings(retex=retex, acting_user=None)
 
         def sheet(sender, workshop, **kwargs):
             follow_diagnosis(workshop=workshop, acting_user=None)

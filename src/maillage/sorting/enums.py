@@ -49,4 +49,3 @@ class Event(TextChoices):
     UNPUBLISHED = "sorting.desk.unpublished", _("Constats d’une thématique retirés de la lecture")
     RUN_ASKED = "sorting.run.asked", _("Analyse demandée")
     RUN_ENDED = "sorting.run.ended", _("Analyse terminée")
-    THEME_TOLD = "sorting.theme.told", _("Thématique donnée à un témoignage qui n’en avait pas")

@@ -94,3 +94,14 @@ class OtherGestureSameKey(Refusal):
         super().__init__(
             _("Cette page a déjà servi à une autre décision, qui est gardée. Rechargez-la.")
         )
+
+
+class AlreadyAsked(Refusal):
+    def __init__(self):
+        super().__init__(
+            _("Une analyse de cette thématique est déjà demandée ou en cours : elle suffit.")
+        )
+
+
+class LeaseLost(Exception):
+    """Another worker holds this run now: this one writes nothing more of it."""

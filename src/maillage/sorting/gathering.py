@@ -112,7 +112,8 @@ def propose(
     # One finding or one bundle may be refused for some cards: what is left of one is nothing.
     new = [one for one in (*proposals, *atoms) if len(one.cards) > 1]
     found = sorted(
-        (_cut(one) for one in (*joined.values(), *new)), key=lambda one: (-one.worth, min(one.cards))
+        (_cut(one) for one in (*joined.values(), *new)),
+        key=lambda one: (-one.worth, min(one.cards)),
     )
     return found[:MOST]
 
@@ -240,7 +241,7 @@ def _join(
 
 
 def _put(atom: Proposal, into: Proposal, score: float, reason: str) -> None:
-    into.cards |= {card: (score, reason) for card in atom.cards}
+    into.cards |= dict.fromkeys(atom.cards, (score, reason))
 
 
 def _by_term(atoms: list[Proposal], kept: Kept) -> tuple[list[Proposal], list[Proposal]]:

@@ -72,9 +72,7 @@ class Nearness:
                     continue
                 free[members] = False
                 order = members[np.lexsort((members, -likeness[members]))]
-                found.append(
-                    [(those[at], round(min(1.0, float(likeness[at])), 4)) for at in order]
-                )
+                found.append([(those[at], round(min(1.0, float(likeness[at])), 4)) for at in order])
         return found
 
     def _by_label(self, cards: Sequence[int]) -> dict[int, list[int]]:

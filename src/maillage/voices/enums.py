@@ -123,6 +123,7 @@ class Event(TextChoices):
     WORKSHOP_UNPUBLISHED = "voices.workshop.unpublished", _("Atelier retiré de la publication")
     RETEX_WRITTEN = "voices.retex.written", _("RETEX de l’atelier écrits")
     RETEX_CORRECTED = "voices.retex.corrected", _("RETEX corrigé")
+    RETEX_THEME_TOLD = "voices.retex.theme_told", _("Thématique donnée à un témoignage")
     RETEX_RECEIVED = "voices.retex.received", _("RETEX reçu")
     RETEX_PUBLISHED = "voices.retex.published", _("RETEX publié")
     RETEX_READ = "voices.retex.read", _("RETEX lu, et gardé publié")

@@ -80,3 +80,10 @@ class TooManySameHere(Refusal):
                 "Le vôtre sera de nouveau compté dans une heure."
             )
         )
+
+
+class ThemeKnown(Refusal):
+    def __init__(self, theme):
+        super().__init__(
+            _("Ce témoignage a déjà une thématique : %(theme)s. Elle reste.") % {"theme": theme}
+        )

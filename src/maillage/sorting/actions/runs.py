@@ -19,7 +19,7 @@ from maillage.sorting.actions._steps import STEPS
 from maillage.sorting.actions.laying import lay_cards
 from maillage.sorting.enums import Event, RunState, RunStep
 from maillage.sorting.errors import AlreadyAsked, LeaseLost
-from maillage.sorting.models import Card, Desk, Found, Run
+from maillage.sorting.models import Card, Desk, Found, Reading, Run
 
 logger = logging.getLogger(__name__)
 # A worker that says nothing for so long is dead, and another takes its run up.
@@ -64,6 +64,12 @@ def work_on_one(*, acting_user, now=None):
     return run
 
 
+def forget_readings(*, retex, acting_user):
+    """Words taken back by their author leave no digest, no term and no vector."""
+    gone = Reading.objects.filter(card__point__retex=retex, card__point__withdrawn_at__isnull=False)
+    gone.delete()
+
+
 class Held:
     """The right to write for a run, as long as nobody else took it."""
 
@@ -73,9 +79,7 @@ class Held:
     def keep(self, **progress):
         """Say how far it is, and that somebody is there. In the transaction that does the work:
         whoever lost the run writes nothing of it."""
-        mine = Run.objects.filter(
-            pk=self.run.pk, holder=self.run.holder, state=RunState.RUNNING
-        )
+        mine = Run.objects.filter(pk=self.run.pk, holder=self.run.holder, state=RunState.RUNNING)
         if progress:
             progress["tries"] = 0
         if not mine.update(leased_until=timezone.now() + LEASE, **progress):

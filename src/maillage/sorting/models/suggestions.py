@@ -6,6 +6,7 @@ from django.db import models
 from maillage.sorting.enums import RunState, RunStep
 from maillage.sorting.models.decisions import Decision
 from maillage.sorting.models.desk import Card, Desk, SharedFinding
+from maillage.sorting.reasons import in_words
 from maillage.voices.enums import PointKind
 
 
@@ -56,7 +57,7 @@ class Suggestion(models.Model):
     # Single words that set it apart, never anybody's sentence: what is taken back goes everywhere.
     name = models.CharField("mots distinctifs", max_length=200, blank=True)
     finding = models.ForeignKey(SharedFinding, models.CASCADE, null=True, related_name="+")
-    # In plain words: «mêmes mots», «thésaurus : zone blanche», «déjà réunis par l’atelier de …».
+    # Codes, told in words by reasons.py: «mêmes mots», «thésaurus : zone blanche»…
     reasons = models.JSONField("raisons", default=list)
     # None: nobody answered yet.
     answered_by = models.ForeignKey(Decision, models.SET_NULL, null=True, related_name="answers")
@@ -70,6 +71,10 @@ class Suggestion(models.Model):
                 condition=models.Q(answered_by=None),
             )
         ]
+
+    @property
+    def in_words(self):
+        return [in_words(code) for code in self.reasons]
 
 
 class SuggestedCard(models.Model):
@@ -85,3 +90,7 @@ class SuggestedCard(models.Model):
                 fields=["suggestion", "card"], name="sorting_suggested_card_once"
             )
         ]
+
+    @property
+    def in_words(self):
+        return in_words(self.reason) if self.reason else ""

@@ -134,9 +134,7 @@ class Gathering:
         return [
             (at[one], at[other])
             for one, other in sorted(pairs)
-            if one in at
-            and other in at
-            and (under[one] is None or under[one] != under[other])
+            if one in at and other in at and (under[one] is None or under[one] != under[other])
         ]
 
 
@@ -145,9 +143,7 @@ def kept_on(desk):
     apart, findings = defaultdict(set), defaultdict(set)
     undone = _undone(desk)
     told = KeptApart.objects.filter(decision__desk=desk)
-    for decision, card, finding, other in told.values_list(
-        "decision", "card", "finding", "other"
-    ):
+    for decision, card, finding, other in told.values_list("decision", "card", "finding", "other"):
         if decision in undone:
             continue
         if finding is not None:

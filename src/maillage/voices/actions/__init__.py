@@ -28,7 +28,7 @@ from maillage.voices.actions.contributions import (
 from maillage.voices.actions.links import confirm_link, draw_link, refuse_link, suggest_links
 from maillage.voices.actions.many import drop_many, receive_many, release_many
 from maillage.voices.actions.own_words import correct_own_retex
-from maillage.voices.actions.retex import correct_retex, write_retex
+from maillage.voices.actions.retex import correct_retex, tell_theme, write_retex
 from maillage.voices.actions.rows import write_rows
 from maillage.voices.actions.same_here import say_same_here, take_back_same_here
 from maillage.voices.actions.wordings import add_wording, remove_wording, reword
@@ -69,6 +69,7 @@ __all__ = [
     "suggest_links",
     "take_back_same_here",
     "take_notices",
+    "tell_theme",
     "unpublish_workshop",
     "withdraw_retex",
     "write_retex",

@@ -8,9 +8,10 @@ from maillage.territory.queries import named
 from maillage.toolbox.analysis import fold
 from maillage.voices import access
 from maillage.voices.enums import Event, Profile, RetexState, Source
-from maillage.voices.errors import AlreadyRemoved, WordingChanged
+from maillage.voices.errors import AlreadyRemoved, ThemeKnown, WordingChanged
 from maillage.voices.matching import pair
 from maillage.voices.models import FormerRetex, Retex
+from maillage.voices.signals import retex_changed
 
 
 @transaction.atomic
@@ -74,6 +75,28 @@ def correct_retex(*, retex, title, text, links, version, acting_user):
     retex.save(update_fields=["title", "text", "links", "folded", "version"])
     changed = [name for name in new if new[name] != old[name]]
     record(Event.RETEX_CORRECTED, acting_user=acting_user, target=retex, changed=changed)
+    return retex
+
+
+@transaction.atomic
+def tell_theme(*, retex, theme, acting_user):
+    """Its author did not know; whoever sorts tells. Told already, it is its author's, or another's
+    word: it stays."""
+    held = Retex.objects.select_for_update(of=("self",)).select_related("consultation__territory")
+    retex = held.get(pk=retex.pk)
+    if not access.can_edit_in(acting_user, retex.consultation.territory):
+        raise PermissionDenied
+    if theme.consultation_id != retex.consultation_id or not retex.is_shown:
+        raise PermissionDenied
+    if retex.theme_id == theme.pk:
+        return retex
+    if retex.theme_id is not None:
+        raise ThemeKnown(retex.theme)
+    retex.theme = theme
+    retex.version += 1
+    retex.save(update_fields=["theme", "version"])
+    retex_changed.send(Retex, retex=retex)
+    record(Event.RETEX_THEME_TOLD, acting_user=acting_user, target=retex, theme=theme.pk)
     return retex
 
 
