@@ -320,7 +320,7 @@ SORTED = Chapter(
             _("Qui a demandé une analyse, ses réglages, où elle en est."),
             why=MISSION,
             kept=_("tant que la consultation est en ligne"),
-            personal=("engine", "settings", "fault"),
+            personal=("engine", "settings", "fault", "holder"),
             account="asked_by",
         ),
         "sorting.Card": Rule(
@@ -330,6 +330,31 @@ SORTED = Chapter(
             then=Fate.UNLINKED,
             personal=("folded",),
             retex="point__retex",
+        ),
+        "sorting.Reading": Rule(
+            _("Ce que la machine a lu dans une idée pour la rapprocher d’autres : une empreinte "
+              "des mots, des termes, un vecteur. Jamais publié."),
+            why=MISSION,
+            kept=_("comme l’idée : effacé dès que vous la retirez"),
+            then=Fate.ERASED,
+            personal=("edition", "words", "terms", "encoder", "vector"),
+            retex="card__point__retex",
+        ),
+        "sorting.ThemeGuess": Rule(
+            _("La thématique que la machine propose quand vous ne saviez pas laquelle, et qui "
+              "l’a choisie."),
+            why=MISSION,
+            kept=_("comme le témoignage"),
+            personal=("engine",),
+            retex="pk",
+            account="decided_by",
+        ),
+        "sorting.Found": Rule(
+            _("Ce qu’une analyse en cours a trouvé jusqu’ici : des numéros d’idées."),
+            why=MISSION,
+            kept=_("le temps de l’analyse"),
+            then=Fate.ERASED,
+            personal=("step", "what"),
         ),
         **{
             label: _nobody(_("Quelle idée est rangée où : des numéros, jamais vos mots."))
