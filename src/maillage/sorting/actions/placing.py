@@ -34,7 +34,7 @@ def place_new(*, acting_user, after=0):
 
 def place_one(*, card, acting_user):
     """Suggest where this card may go. The suggestion that it joined, or None."""
-    reading = read_one(card)
+    reading = _read_one(card)
     card = Card.objects.filter(pk=card, tray=Tray.TO_SORT).first()
     if card is None or reading is None or not (reading.words or reading.vector):
         return None
@@ -42,7 +42,7 @@ def place_one(*, card, acting_user):
     return _put(card, home) if home else None
 
 
-def read_one(key):
+def _read_one(key):
     told = texts_of(Card.objects.filter(pk=key))
     if not told:
         return None
