@@ -4,7 +4,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from maillage.audit.actions import record
-from maillage.territory import access, loading_schools
+from maillage.territory import access, loading_headcounts, loading_schools
 from maillage.territory.enums import Event, Kind
 from maillage.territory.errors import AlreadyKnown, InsideItself, NotWider
 from maillage.territory.loading import Loading
@@ -87,6 +87,28 @@ def load_postcodes(*, rows, acting_user, leave_unknown=False):
     counts = loading_schools.load_postcodes(rows, leave_unknown=leave_unknown)
     record(Event.POSTCODES_LOADED, acting_user=acting_user, target=None, **counts)
     return counts
+
+
+@transaction.atomic
+def load_headcounts(*, rows, file_name, digest, licence, acting_user, year=None, leave_unknown=False):
+    """How many pupils (teachers, staff) each school counts: the files of the ministry, or ours.
+
+    `year`: that of a file that does not say it. What the file counts again is counted anew; the
+    years before, and the schools that it does not mention, stay.
+    """
+    _take_the_tree(acting_user)
+    loading = loading_headcounts.Loading(year=year, leave_unknown=leave_unknown)
+    loading.read(rows)
+    loading.write(file_name=file_name, digest=digest, licence=licence)
+    record(
+        Event.HEADCOUNTS_LOADED,
+        acting_user=acting_user,
+        target=None,
+        source=loading.format.title,
+        digest=digest,
+        **loading.counts,
+    )
+    return loading.counts
 
 
 def _take_the_tree(user):

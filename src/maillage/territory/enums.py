@@ -27,9 +27,28 @@ class SchoolKind(TextChoices):
     OTHER = "other", _("Autre établissement")
 
 
+class People(TextChoices):
+    """Whom a school counts."""
+
+    PUPIL = "pupil", _("Élèves")
+    TEACHER = "teacher", _("Professeurs")
+    STAFF = "staff", _("Agents")
+
+
+class Part(TextChoices):
+    """Whom a file counts in a school: no two of the first four count the same pupil."""
+
+    FIRST = "first", _("École")
+    COLLEGE = "college", _("Collège")
+    LYCEE_GT = "lycee_gt", _("Lycée général et technologique")
+    LYCEE_PRO = "lycee_pro", _("Lycée professionnel")
+    WHOLE = "whole", _("Tout l’établissement")
+
+
 class Event(TextChoices):
     TERRITORY_CREATED = "territory.territory.created", _("Territoire créé")
     TERRITORY_MOVED = "territory.territory.moved", _("Territoire rattaché ailleurs")
     TERRITORIES_LOADED = "territory.territories.loaded", _("Territoires chargés")
     SCHOOLS_LOADED = "territory.schools.loaded", _("Établissements chargés")
     POSTCODES_LOADED = "territory.postcodes.loaded", _("Codes postaux chargés")
+    HEADCOUNTS_LOADED = "territory.headcounts.loaded", _("Effectifs chargés")

@@ -1,6 +1,6 @@
 from django.db import models
 
-from maillage.territory.enums import Kind, SchoolKind
+from maillage.territory.enums import Kind, Part, People, SchoolKind
 
 # Every step of a path has the same width, so that any collation of PostgreSQL sorts paths as bytes
 # would: separators stand in the same columns, and digits sort the same everywhere.
@@ -116,3 +116,41 @@ class Postcode(models.Model):
 
     def __str__(self):
         return self.code
+
+
+class HeadcountEdition(models.Model):
+    """Where a headcount comes from: without it, a figure is only a figure."""
+
+    source = models.CharField("source", max_length=200)
+    part = models.CharField("qui est compté", max_length=10, choices=Part)
+    year = models.PositiveSmallIntegerField("rentrée")
+    observed_on = models.DateField("observé le")
+    licence = models.CharField("licence", max_length=100)
+    file_name = models.CharField("fichier", max_length=200)
+    digest = models.CharField("empreinte du fichier", max_length=64)
+    loaded_at = models.DateTimeField("chargé le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "édition des effectifs"
+
+    def __str__(self):
+        return f"{self.source}, {self.year}"
+
+
+class Headcount(models.Model):
+    """How many people of that kind a school counted that year, in that part of it."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="headcounts", db_index=False)
+    part = models.CharField("qui est compté", max_length=10, choices=Part)
+    year = models.PositiveSmallIntegerField("rentrée")
+    people = models.CharField("population", max_length=8, choices=People)
+    count = models.PositiveIntegerField("effectif")
+    edition = models.ForeignKey(HeadcountEdition, models.CASCADE, related_name="headcounts")
+
+    class Meta:
+        verbose_name = "effectif"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "part", "people", "year"], name="territory_headcount_once"
+            )
+        ]

@@ -1,5 +1,8 @@
+from dataclasses import dataclass, field
+
 from maillage.territory import finding
-from maillage.territory.models import School, Territory
+from maillage.territory.enums import Part
+from maillage.territory.models import Headcount, HeadcountEdition, School, Territory, lineage
 from maillage.territory.names import heard
 
 INDENT = "\u2003"
@@ -101,3 +104,40 @@ def choices_for_filter(scope=None, *, kinds=None):
         (str(key), INDENT * (len(branches[key]) - 1) + rows[key].name)
         for key in sorted(rows, key=branches.__getitem__)
     ]
+
+
+@dataclass
+class Population:
+    """Of one kind of people: {key of a territory: how many, there and below}, and from where."""
+
+    counts: dict = field(default_factory=dict)
+    editions: set = field(default_factory=set)
+
+
+def populations():
+    """({People: Population}, how many open schools tell no headcount). Three queries.
+
+    Of each part of a school, its latest year; where the whole school is counted as lately, that.
+    """
+    latest = {}
+    rows = Headcount.objects.filter(school__is_open=True).order_by("year")
+    for *told, year, count, edition in rows.values_list(
+        "school", "school__territory__path", "people", "part", "year", "count", "edition"
+    ):
+        school, path, who, part = told
+        latest.setdefault((school, path, who), {})[part] = (year, count, edition)
+    found = {}
+    for (_school, path, who), parts in latest.items():
+        people = found.setdefault(who, Population())
+        whole = parts.pop(Part.WHOLE, None)
+        if whole and all(year <= whole[0] for year, _count, _edition in parts.values()):
+            parts = {Part.WHOLE: whole}
+        for _year, count, edition in parts.values():
+            people.editions.add(edition)
+            for step in lineage(path):
+                people.counts[step] = people.counts.get(step, 0) + count
+    editions = HeadcountEdition.objects.in_bulk()
+    for people in found.values():
+        kept = [editions[key] for key in people.editions]
+        people.editions = sorted(kept, key=lambda edition: (edition.source, -edition.year))
+    return found, School.objects.filter(is_open=True).filter(headcounts=None).count()
