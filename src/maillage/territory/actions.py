@@ -90,7 +90,9 @@ def load_postcodes(*, rows, acting_user, leave_unknown=False):
 
 
 @transaction.atomic
-def load_headcounts(*, rows, file_name, digest, licence, acting_user, year=None, leave_unknown=False):
+def load_headcounts(
+    *, rows, file_name, digest, licence, acting_user, year=None, leave_unknown=False
+):
     """How many pupils (teachers, staff) each school counts: the files of the ministry, or ours.
 
     `year`: that of a file that does not say it. What the file counts again is counted anew; the

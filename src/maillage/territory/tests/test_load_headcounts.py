@@ -79,7 +79,7 @@ def test_a_closed_school_counts_nobody():
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        (f"{PRIMARY}\n2024;9910001R;104\n2024;9910002X;3", 3, "colonne numero_ecole : « 9910002X »"),
+        (f"{PRIMARY}\n2024;9910001R;104\n2024;9910002X;3", 3, "numero_ecole : « 9910002X »"),
         (f"{PRIMARY}\n2024;9910003T;3", 2, "aucun établissement 9910003T"),
         (f"{PRIMARY}\n2024;9910001R;douze", 2, "colonne nombre_total_eleves : « douze »"),
         (f"{PRIMARY}\n2024;9910001R;12,5", 2, "« 12,5 » n’est pas un nombre"),
