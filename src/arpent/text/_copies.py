@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from arpent.text._extra import needing
+from arpent._extra import needing
 from arpent.text._normalise import normalise
 
 DEFAULT_LIKENESS = 0.42

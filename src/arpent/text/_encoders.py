@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from arpent._extra import needing
 from arpent.errors import ArpentError
-from arpent.text._extra import needing
 from arpent.text._words import stems
 
 if TYPE_CHECKING:

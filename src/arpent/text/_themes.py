@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from arpent._extra import needing
 from arpent.text._encoders import Encoder, default_encoder
-from arpent.text._extra import needing
 
 DEFAULT_CONFIDENCE = 0.5
 

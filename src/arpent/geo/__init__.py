@@ -1,0 +1,11 @@
+"""Land: where points lie, who is reached, and where to open the places that reach most.
+
+Plain numbers in, plain numbers out; lengths are metres in a projected system that the caller
+states (EPSG:2154 for metropolitan France), never degrees. What counts on many points needs the
+extra `geo`.
+"""
+
+from arpent._extra import MissingExtra
+from arpent.geo._errors import GeoError
+
+__all__ = ["GeoError", "MissingExtra"]
