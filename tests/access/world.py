@@ -13,6 +13,7 @@ from maillage.diagnosis.models import DiagnosisRow, Evidence, Finding
 from maillage.exchange.actions import keep_batch
 from maillage.plan.models import Action, ActionLever, Indicator, LeverLink, Step
 from maillage.projections.models import Irritant, IrritantLink, Need, ProjectionRow
+from maillage.sorting.actions import lay_cards, open_finding
 from maillage.synthesis.models import SheetDraft
 from maillage.team.actions import invite
 from maillage.territory.enums import Kind
@@ -50,6 +51,7 @@ class World:
         # The same things, of a workshop that is not published.
         self.twins = self._of_workshop(hidden)
         self.arguments = self._of_workshop(published) | self._arguments()
+        self.arguments |= _on_a_desk(published.theme)
 
     def _voice(self):
         key = uuid.uuid4()
@@ -184,6 +186,19 @@ class World:
             "accounts:reset_password": {"uidb64": "MQ", "token": "aucun-jeton"},
             "accounts:remove_factor": {"pk": 1},
         }
+
+
+def _on_a_desk(theme):
+    """A theme whose points are laid, one of them under a finding."""
+    lay_cards(theme=theme, acting_user=None)
+    desk = theme.desk
+    cards = list(desk.cards.order_by("pk")[:1])
+    told = {"seen": desk.decided, "key": uuid.uuid4(), "acting_user": None}
+    open_finding(desk=desk, cards=cards, text=WORDS, **told)
+    finding = desk.findings.order_by("pk").last()
+    names = ("desk", "points", "findings", "decisions", "gesture", "lay", "publication")
+    pages = {f"sorting:{name}": {"pk": theme.pk} for name in names}
+    return pages | {"sorting:finding_desk": {"pk": theme.pk, "finding": finding.pk}}
 
 
 def _territory(code, kind, parent):

@@ -10,6 +10,7 @@ MOUNTS = (
     ("donnees/", "exchange"),
     ("confidentialite/", "privacy"),
     ("diagnostic/", "diagnosis"),
+    ("diagnostic/", "sorting"),
     ("projections/", "projections"),
     ("plan/", "plan"),
     ("suivi/", "followup"),

@@ -42,14 +42,23 @@ def decide(*, desk, verb, describe, cards, seen, key, acting_user, **said):
         raise PermissionDenied
     done = Decision.objects.filter(key=key).first()
     if done is not None:
-        mine = acting_user and acting_user.pk
-        if (done.desk_id, done.verb, done.decided_by_id) != (desk.pk, verb, mine):
-            raise OtherGestureSameKey
-        return done
+        return _done_before(done, desk, verb, cards, acting_user)
     gesture = Gesture(desk, seen)
     describe(gesture)
     gesture.refuse_if_overtaken()
     return gesture.write(verb, key, acting_user, **said)
+
+
+def _done_before(done, desk, verb, cards, acting_user):
+    """The same answer to the second click; another gesture of a page kept open is told so."""
+    mine = acting_user and acting_user.pk
+    same = (done.desk_id, done.verb, done.decided_by_id) == (desk.pk, verb, mine)
+    if isinstance(cards, list):
+        moved = set(done.moves.values_list("card", flat=True))
+        same = same and moved <= {card.pk for card in cards}
+    if not same:
+        raise OtherGestureSameKey
+    return done
 
 
 class Gesture:

@@ -3,16 +3,19 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_noop
 
 from maillage.diagnosis.models import Evidence
 from maillage.sorting.access import can_sort
 from maillage.sorting.actions._counting import count_again
 from maillage.sorting.enums import Tray
-from maillage.sorting.models import Card, Desk, SharedFinding
+from maillage.sorting.models import Card, Change, Desk, SharedFinding
 from maillage.toolbox.analysis import fold
 from maillage.voices.models import Point, Theme
 
 AT_ONCE = 2000
+# In the language of the site, as what people write.
+WORDS_GONE = gettext_noop("Constat à reformuler : ses mots ont été retirés")
 
 
 @transaction.atomic
@@ -34,8 +37,7 @@ def follow_retex(*, retex, acting_user):
     if retex.workshop_id is not None:
         return
     theirs = Card.objects.filter(point__retex=retex)
-    # Placed, a card outlives the words that its author took back.
-    theirs.filter(point__withdrawn_at__isnull=False).exclude(folded="").update(folded="")
+    _forget_words(theirs.filter(point__withdrawn_at__isnull=False).exclude(folded=""))
     if retex.is_shown and retex.theme_id:
         _lift(theirs.exclude(desk__theme=retex.theme_id))
         _lay(retex.theme, _alone(retex.theme_id).filter(retex=retex))
@@ -55,6 +57,26 @@ def follow_diagnosis(*, workshop, acting_user):
     for theme in Theme.objects.filter(pk__in=themes):
         _lay(theme, _at_tables(theme).filter(workshop=workshop))
     count_again(SharedFinding.objects.filter(cards__point__workshop=workshop))
+
+
+def _forget_words(cards):
+    """Placed, a card outlives the words that its author took back; a wording that copied them does
+    not, neither now nor in what was decided."""
+    taken_back = set(cards.values_list("folded", flat=True))
+    if not taken_back:
+        return
+    findings = SharedFinding.objects.filter(desk__cards__in=cards).distinct()
+    copied = [each.pk for each in findings if fold(each.text) in taken_back]
+    SharedFinding.objects.filter(pk__in=copied).update(text=WORDS_GONE)
+    for change in Change.objects.filter(finding__in=findings):
+        told = {
+            name: WORDS_GONE
+            for name in ("before", "after")
+            if fold(getattr(change, name) or "") in taken_back
+        }
+        if told:
+            Change.objects.filter(pk=change.pk).update(**told)
+    cards.update(folded="")
 
 
 def _sortable(theme):

@@ -51,9 +51,13 @@ def state_on(desk, moment=None):
 
 
 def decisions_of(desk):
+    return decisions_on(desk.theme_id)
+
+
+def decisions_on(theme):
     """Each with what its sentence needs."""
     return (
-        Decision.objects.filter(desk=desk)
+        Decision.objects.filter(desk__theme=theme)
         .select_related("decided_by", "undoes", "undone_by")
         .annotate(moved=Count("moves"))
     )
@@ -69,6 +73,7 @@ def fill(decisions):
     by_pk = {decision.pk: decision for decision in decisions}
     for decision in decisions:
         decision.named = {}
+        decision.is_undone = hasattr(decision, "undone_by")
     moves = Move.objects.filter(decision__in=by_pk, to_finding__isnull=False).order_by()
     moves = moves.values_list("decision", "to_finding", "to_finding__text").distinct()
     changes = Change.objects.filter(decision__in=by_pk).order_by("pk")
@@ -78,6 +83,8 @@ def fill(decisions):
     for told in (changes, moves, apart):
         for decision, finding, text in told:
             by_pk[decision].named.setdefault(finding, text)
+    for decision in decisions:
+        decision.what = what(decision)
     return decisions
 
 

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from maillage.sorting.views import days, desk, findings, gestures
+
+app_name = "sorting"
+urlpatterns = [
+    path("tri/", desk.themes, name="themes"),
+    path("tri/<int:pk>/", desk.desk, name="desk"),
+    path("tri/<int:pk>/propos/", desk.points, name="points"),
+    path("tri/<int:pk>/constats/", findings.findings, name="findings"),
+    path("tri/<int:pk>/constats/<int:finding>/", findings.finding, name="finding_desk"),
+    path("tri/<int:pk>/decisions/", days.decisions, name="decisions"),
+    path("tri/<int:pk>/geste/", gestures.gesture, name="gesture"),
+    path("tri/<int:pk>/poser/", gestures.lay, name="lay"),
+    path("tri/<int:pk>/publication/", gestures.publish, name="publication"),
+]

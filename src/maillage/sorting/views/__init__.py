@@ -1,0 +1,1 @@
+"""Screens of whoever sorts, and of whoever reads what was gathered."""
