@@ -11,6 +11,7 @@ from maillage.accounts.actions import create_user, grant_role
 from maillage.accounts.enums import RoleKind
 from maillage.demo import queries
 from maillage.demo.analysis import read
+from maillage.demo.sorting import play_sorting
 from maillage.diagnosis.actions import cite_point
 from maillage.diagnosis.models import Finding
 from maillage.followup.actions import record_measure, report_progress
@@ -64,6 +65,7 @@ def populate(*, acting_user=None):
         _hear(told, consultation, places, people)
     for told in queries.cited_voices():
         _cite(told, _hear(told, consultation, places, people), people)
+    play_sorting(consultation, people)
     return consultation
 
 

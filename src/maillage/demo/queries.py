@@ -50,6 +50,11 @@ def cited_voices():
     return _read("cited_voices.json")
 
 
+def sorting():
+    """What those who sort have already gathered of theme 1; the rest is left to the visitor."""
+    return _read("sorting.json")
+
+
 def people():
     return _read("people.json")
 
