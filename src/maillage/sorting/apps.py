@@ -7,7 +7,9 @@ class SortingConfig(AppConfig):
     verbose_name = _("Tri des propos")
 
     def ready(self):
+        from maillage.accounts.signals import desk_asked
         from maillage.diagnosis.signals import diagnosis_written
+        from maillage.sorting.account import told_on_the_desk
         from maillage.sorting.actions import follow_diagnosis, follow_retex, forget_readings
         from maillage.voices.signals import retex_changed
 
@@ -18,5 +20,6 @@ class SortingConfig(AppConfig):
         def sheet(sender, workshop, **kwargs):
             follow_diagnosis(workshop=workshop, acting_user=None)
 
+        desk_asked.connect(told_on_the_desk, dispatch_uid="sorting.desk")
         retex_changed.connect(voice, weak=False, dispatch_uid="sorting.follow_retex")
         diagnosis_written.connect(sheet, weak=False, dispatch_uid="sorting.follow_diagnosis")

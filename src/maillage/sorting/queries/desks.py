@@ -15,6 +15,7 @@ from maillage.sorting.models import (
     Suggestion,
 )
 from maillage.toolbox.analysis import fold
+from maillage.toolbox.listing import capped_count
 from maillage.voices.enums import EDITORS
 from maillage.voices.models import Theme
 from maillage.voices.queries import consultations_visible_to
@@ -33,6 +34,11 @@ def themes_sorted_by(user):
     there = within_reach(user, *EDITORS, field="consultation__territory")
     found = Theme.objects.filter(there).select_related("consultation", "desk")
     return found.order_by("-consultation__opened_at", "consultation", "number")
+
+
+def count_to_sort(user):
+    there = within_reach(user, *EDITORS, field="desk__theme__consultation__territory")
+    return capped_count(Card.objects.filter(there, tray=Tray.TO_SORT, point__withdrawn_at=None))
 
 
 def trays_of(themes):

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from csp.decorators import csp_update
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -11,6 +12,9 @@ from maillage.sorting.access import can_sort
 from maillage.sorting.enums import Tray
 from maillage.sorting.queries import desks
 from maillage.voices.enums import PointKind
+
+# The keys of a desk: the one script of these pages, and ours.
+with_keys = csp_update({"script-src": ["'self'"]})
 
 
 def theme_to_sort(request, pk):

@@ -14,9 +14,9 @@ from maillage.sorting.views.around import (
     neighbours,
     surroundings,
     theme_to_sort,
+    with_keys,
 )
 from maillage.sorting.views.days import day_asked, desk_of_a_day
-from maillage.toolbox.charts import Bar
 from maillage.toolbox.listing import capped_count, keyset_page
 from maillage.toolbox.search import sifted
 
@@ -35,10 +35,10 @@ def themes(request):
         counts = trays[theme.pk]
         theme.total, theme.to_sort = sum(counts.values()), counts[Tray.TO_SORT]
         theme.sorted = theme.total - theme.to_sort
-    bars = [Bar(theme.title, 100 * theme.sorted / theme.total) for theme in found if theme.total]
-    return render(request, "sorting/themes.html", {"themes": found, "bars": bars})
+    return render(request, "sorting/themes.html", {"themes": found})
 
 
+@with_keys
 @never_cache
 @require_safe
 def desk(request, pk):
@@ -104,6 +104,7 @@ def _one_point(request, theme):
     }
 
 
+@with_keys
 @never_cache
 @require_safe
 def points(request, pk):

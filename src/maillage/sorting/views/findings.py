@@ -12,6 +12,7 @@ from maillage.sorting.views.around import (
     neighbours,
     surroundings,
     theme_to_sort,
+    with_keys,
 )
 from maillage.toolbox.listing import Page, keyset_page
 from maillage.toolbox.search import sifted
@@ -32,6 +33,7 @@ def findings(request, pk):
     return render(request, "sorting/findings.html", context | neighbours(page, nature=kind))
 
 
+@with_keys
 @never_cache
 @require_safe
 def finding(request, pk, finding):
