@@ -30,8 +30,8 @@ def facilitator(desk, name="Claire"):
     return client
 
 
-def read(client, desk, name="desk", query="", **more):
-    address = reverse(f"sorting:{name}", kwargs={"pk": desk.theme_id, **more})
+def read(client, desk, name="sorting:desk", query="", **more):
+    address = reverse(name, kwargs={"pk": desk.theme_id, **more})
     page = client.get(address + query)
     assert page.status_code == 200
     return page.content.decode()
@@ -143,14 +143,14 @@ def test_points_are_looked_for_by_their_words_and_put_together(desk):
     wanted = CardFactory(desk=desk, words="La tablette reste à l’école")
     client = facilitator(desk)
 
-    page = read(client, desk, "points", "?q=TABLETTES")
+    page = read(client, desk, "sorting:points", "?q=TABLETTES")
     assert "Aucun propos ici" in page
-    page = read(client, desk, "points", "?q=tablette")
+    page = read(client, desk, "sorting:points", "?q=tablette")
     assert "La tablette reste" in page
     assert "bibliobus" not in page
 
     send(client, desk, page, geste="set_aside", cards=[wanted.pk])
-    assert "La tablette reste" in read(client, desk, "points", f"?ou={Tray.ASIDE}")
+    assert "La tablette reste" in read(client, desk, "sorting:points", f"?ou={Tray.ASIDE}")
 
 
 def test_a_finding_is_reworded_split_and_merged_from_its_page(desk):
@@ -159,7 +159,7 @@ def test_a_finding_is_reworded_split_and_merged_from_its_page(desk):
     finding, client = SharedFinding.objects.get(), facilitator(desk)
 
     def on_page(**typed):
-        page = read(client, desk, "finding_desk", finding=finding.pk)
+        page = read(client, desk, "sorting:finding_desk", finding=finding.pk)
         assert send(client, desk, page, finding=finding.pk, **typed).status_code == 302
 
     on_page(geste="rename", text="Le réseau du bourg")
@@ -170,7 +170,7 @@ def test_a_finding_is_reworded_split_and_merged_from_its_page(desk):
     on_page(dans=apart.pk, text="Le réseau du bourg")
     apart.refresh_from_db()
     assert (apart.cards.count(), apart.text) == (4, "À part")
-    assert "Il est fusionné dans" in read(client, desk, "finding_desk", finding=finding.pk)
+    assert "Il est fusionné dans" in read(client, desk, "sorting:finding_desk", finding=finding.pk)
 
 
 def test_the_history_undoes_and_says_what_stands_in_the_way(desk):
@@ -184,7 +184,7 @@ def test_the_history_undoes_and_says_what_stands_in_the_way(desk):
     assert "qui vient après" in met.content.decode()
     last = Decision.objects.latest("number")
     assert send(client, desk, geste="undo", decision=last.pk).status_code == 302
-    assert "Annulée par la décision n° 3." in read(client, desk, "decisions")
+    assert "Annulée par la décision n° 3." in read(client, desk, "sorting:decisions")
 
 
 def test_the_desk_of_another_day_is_shown_as_it_was(desk):
@@ -223,9 +223,14 @@ def test_what_is_laid_and_published_by_a_button():
     assert client.post(reverse("sorting:lay", args=[theme.pk])).status_code == 302
 
 
-def test_each_page_costs_the_same_sql_however_full_the_desk(desk, django_assert_max_num_queries):
+def test_each_page_costs_the_same_however_long_its_lists(desk, django_assert_max_num_queries):
     client = facilitator(desk)
-    pages = {"desk": "", "points": "?q=bourg", "findings": "", "decisions": ""}
+    pages = {
+        "sorting:desk": "",
+        "sorting:points": "?q=bourg",
+        "sorting:findings": "",
+        "sorting:decisions": "",
+    }
     counted = {}
     for _turn in range(2):
         for _ in range(3):
@@ -238,7 +243,7 @@ def test_each_page_costs_the_same_sql_however_full_the_desk(desk, django_assert_
                 read(client, desk, name, query)
             counted.setdefault(name, set()).add(len(asked))
         with django_assert_max_num_queries(100) as asked:
-            read(client, desk, "finding_desk", finding=finding.pk)
+            read(client, desk, "sorting:finding_desk", finding=finding.pk)
             read(client, desk, query=f"?jour={timezone.localdate()}&constat={finding.pk}")
         counted.setdefault("finding and day", set()).add(len(asked))
     assert all(len(counts) == 1 for counts in counted.values()), counted

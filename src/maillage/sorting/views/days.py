@@ -43,19 +43,22 @@ def desk_of_a_day(request, theme, desk, day):
     placed = state.placed
     opened = request.GET.get("constat", "")
     shown = placed.get(int(opened), [])[:SHOWN] if opened.isdecimal() else []
-    findings = [
-        {"pk": key, "text": state.wordings.get(key) or "", "count": len(placed[key])}
-        for key in sorted(placed, key=lambda key: (-len(placed[key]), key))
-    ]
-    aside = sum(tray == Tray.ASIDE for tray, _finding in state.trays.values())
     context = {
         "theme": theme,
         "consultation_title": theme.consultation.title,
         "day": day,
-        "findings": findings,
+        "findings": _findings_of(state, placed),
         "opened": int(opened) if shown else None,
         "cards": cards.read(cards.on_desk(desk, map(str, shown))),
         "placed": sum(map(len, placed.values())),
-        "aside": aside,
+        "aside": sum(tray == Tray.ASIDE for tray, _finding in state.trays.values()),
     }
     return render(request, "sorting/day.html", context)
+
+
+def _findings_of(state, placed):
+    """As they were worded then, those with the most points first."""
+    return [
+        {"pk": key, "text": state.wordings.get(key) or "", "count": len(placed[key])}
+        for key in sorted(placed, key=lambda key: (-len(placed[key]), key))
+    ]

@@ -110,14 +110,13 @@ def _one_point(request, theme):
 def points(request, pk):
     """What is to sort, or was set aside: looked for by its words, ticked, and put somewhere."""
     theme = theme_to_sort(request, pk)
-    desk = desks.desk_of(theme)
     kind, words = kind_asked(request), asked_words(request, "q")
     asked = asked_words(request, "constat")
     tray = Tray.ASIDE if request.GET.get("ou") == Tray.ASIDE else Tray.TO_SORT
     found = cards.cards_to_sort(theme, kind, tray)
     cursor = request.GET.get("curseur", "")
     page = keyset_page(found, order=("kind", "pk"), cursor=cursor, sift=sifted(words))
-    context = surroundings(request, theme, desk)
+    context = surroundings(request, theme, desks.desk_of(theme))
     context |= neighbours(page, q=words, nature=kind, constat=asked, ou=tray)
     context |= {
         "cards": cards.read(page.rows),

@@ -64,16 +64,22 @@ def _again(request, desk, form, *, status, refusal=None):
         "refusal": refusal,
         "gesture": gesture,
         "label": ACTS.get(gesture, ("", ""))[1],
-        "kept": [(name, form.data[name]) for name in KEPT if form.data.get(name)],
-        "takes_text": gesture in {"open", "split", "rename"},
         "cards": said,
-        "finding": desks.finding_on(desk.theme_id, form.data.get("finding")),
-        "into": desks.finding_on(desk.theme_id, form.data.get("into")),
-        "seen": desk.decided,
-        "key": uuid4,
         "here": return_address(request, desk.get_absolute_url()),
+        **_sent_again(desk, form),
     }
     return render(request, "sorting/again.html", context, status=status)
+
+
+def _sent_again(desk, form):
+    return {
+        "finding": desks.finding_on(desk.theme_id, form.data.get("finding")),
+        "into": desks.finding_on(desk.theme_id, form.data.get("into")),
+        "takes_text": form.data.get("geste") in {"open", "split", "rename"},
+        "kept": [(name, form.data[name]) for name in KEPT if form.data.get(name)],
+        "seen": desk.decided,
+        "key": uuid4,
+    }
 
 
 @require_POST
