@@ -12,13 +12,13 @@ from django.utils.crypto import get_random_string
 from maillage.audit.actions import record
 from maillage.exchange import access
 from maillage.exchange.bounds import LIMITS
-from maillage.exchange.chunks import chunks_of
 from maillage.exchange.enums import Event
 from maillage.exchange.errors import BegunAlready, CitedAlready, ColumnsUndecided, RowsRefused
 from maillage.exchange.files import too_large
 from maillage.exchange.importing import CHUNK, examine, readable, says_nothing
 from maillage.exchange.models import Batch, ImportedRetex
 from maillage.exchange.queries import already_here
+from maillage.toolbox.delimited import chunks_of
 from maillage.toolbox.insertion import insert
 from maillage.voices.actions import drop_many, receive_many, release_many
 

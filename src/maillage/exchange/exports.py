@@ -1,23 +1,20 @@
 """What leaves, written as it is read, in flat memory, whatever the format."""
 
-import csv
-import io
 import itertools
 import json
 import zlib
 
 from maillage.exchange import queries
-from maillage.exchange.chunks import chunks_of
 from maillage.exchange.columns import NAMES
 from maillage.exchange.enums import Format
 from maillage.exchange.errors import TooManyForASheet, Unreadable
-from maillage.exchange.guard import as_lines, neutralised
 from maillage.exchange.packing import workbook
+from maillage.toolbox.delimited import AT_ONCE, CONTENT_TYPE, chunks_of, delimited
+from maillage.toolbox.guard import as_lines, neutralised
 
 MOST_SHEET_ROWS = 1_048_575
-AT_ONCE = 200
 CONTENT_TYPES = {
-    Format.CSV: "text/csv; charset=utf-8",
+    Format.CSV: CONTENT_TYPE,
     Format.JSON: "application/json",
     Format.JSONL: "application/x-ndjson",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -37,7 +34,7 @@ def written(found, file_format, *, is_packed=False):
 
 def faults_written(faults):
     """What to correct, as a table to work from; where the file cannot be read further, it ends."""
-    return _delimited(("ligne", "colonne", "raison"), _told(faults))
+    return delimited(("ligne", "colonne", "raison"), _told(faults))
 
 
 def _told(faults):
@@ -62,21 +59,7 @@ def _cells(rows):
 
 
 def _csv(rows):
-    return _delimited(NAMES, _cells(rows))
-
-
-def _delimited(header, rows):
-    # Spreadsheets take a CSV for UTF-8 when it begins so.
-    yield "\ufeff".encode()
-    line = io.StringIO()
-    writer = csv.writer(line, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    for chunk in chunks_of(rows, AT_ONCE):
-        writer.writerows(chunk)
-        yield line.getvalue().encode()
-        line.seek(0)
-        line.truncate()
-    yield line.getvalue().encode()
+    return delimited(NAMES, _cells(rows))
 
 
 def _json(rows):

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from maillage.exchange.chunks import chunks_of
 from maillage.exchange.columns import NAMES, WORDS, Mapping, recognised
 from maillage.exchange.errors import RowsRefused, SaysNothing, Unreadable
 from maillage.exchange.files import open_table
 from maillage.exchange.queries import already_here, themes_of
 from maillage.exchange.rows import Fault, Reader
 from maillage.territory.queries import place_of
+from maillage.toolbox.delimited import chunks_of
 
 CHUNK = 500
 # As many are told at once; `faults_of` gives them all.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from maillage.exchange.bounds import MEGABYTE, PIECE, Lines, Table, bounded
 from maillage.exchange.errors import Unreadable
-from maillage.exchange.guard import as_lines
+from maillage.toolbox.guard import as_lines
 
 OF_AN_ITEM = 2
 FLATTENED = 4

@@ -7,7 +7,7 @@ waiting for minutes before the first byte. Each cell is typed as text, and none 
 import re
 import zipfile
 
-from maillage.exchange.chunks import chunks_of
+from maillage.toolbox.delimited import chunks_of
 
 AT_ONCE = 200
 EPOCH = (1980, 1, 1, 0, 0, 0)

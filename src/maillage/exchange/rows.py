@@ -15,9 +15,9 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from maillage.exchange.columns import WORDS
-from maillage.exchange.guard import lines_of, restored
 from maillage.exchange.spoken import profile_named
 from maillage.toolbox.analysis import fold
+from maillage.toolbox.guard import lines_of, restored
 from maillage.voices.actions import Said
 from maillage.voices.enums import Profile, Source
 

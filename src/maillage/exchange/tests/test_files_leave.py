@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from maillage.accounts.tests.factories import UserFactory
 from maillage.audit.models import Entry
 from maillage.exchange.actions import import_batch, keep_batch
-from maillage.exchange.guard import neutralised, restored
 from maillage.exchange.references import pk_of, reference_of
 from maillage.territory.tests.factories import TerritoryFactory
+from maillage.toolbox.guard import neutralised, restored
 from maillage.voices.enums import PointKind, Profile, RetexState, Source
 from maillage.voices.models import Retex
 from maillage.voices.tests.factories import PointFactory, ThemeFactory, VoiceFactory
