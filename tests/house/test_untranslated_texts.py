@@ -20,6 +20,7 @@ ALIKE = {
         "Actions",
         "Commune",
         "Consultation",
+        "Copies",
         "Date",
         "Département",
         "Excel (XLSX)",

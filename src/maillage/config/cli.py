@@ -34,7 +34,9 @@ Tenir la plateforme
   maillage second-factor reset ADRESSE      pour qui a perdu son téléphone et ses codes
   maillage sheet import FICHIER…            les verse dans la base : toutes, ou aucune
 
-Analyser (une liste JSON de textes ; écrit du JSON ; « make analysis » d’abord)
+Analyser (« make analysis » d’abord)
+  maillage analyse FICHIER [-o DOSSIER]     CSV, XLSX, JSON : groupes, copies, thématiques, à lire
+Analyser pour des programmes (une liste JSON de textes ; écrit du JSON)
   maillage analyse copies FICHIER           quels textes sont des copies, et à quel point
   maillage analyse equivalents FICHIER      lesquels disent la même chose, et pourquoi
   maillage analyse groups FICHIER           de quoi ils parlent, groupe par groupe
@@ -78,7 +80,9 @@ Keep the platform
   maillage second-factor reset EMAIL        for whoever lost telephone and codes
   maillage sheet import FILE…               into the database: all of them, or none
 
-Analyse (a JSON list of texts in, JSON out; "make analysis" first)
+Analyse ("make analysis" first)
+  maillage analyse FILE [-o FOLDER]         CSV, XLSX, JSON: groups, copies, themes, to be read
+Analyse for programs (a JSON list of texts in, JSON out)
   maillage analyse copies FILE              which texts are copies, and how closely
   maillage analyse equivalents FILE         which ones say the same, and why
   maillage analyse groups FILE              what they speak of, group by group
@@ -97,7 +101,17 @@ The other commands are Django's: "maillage help --commands" names them,
 
 # Ours that read or write the base: one where nothing was ever created is created for them.
 PREPARED = frozenset(
-    {"audit", "consultation", "invite", "second-factor", "sheet", "territory", "tick", "voices"}
+    {
+        "audit",
+        "consultation",
+        "invite",
+        "runs",
+        "second-factor",
+        "sheet",
+        "territory",
+        "tick",
+        "voices",
+    }
 )
 
 

@@ -1,11 +1,36 @@
 """The only bridge from the diagnosis to the library: many texts at once, plain data in and out."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from importlib.util import find_spec
 
 from arpent import text
 from arpent.errors import ArpentError
 
-__all__ = ["ArpentError", "copies", "encoder_name", "equivalents", "groups", "themes"]
+__all__ = [
+    "ArpentError", "Study", "copies", "encoder_name", "equivalents", "groups", "study", "themes",
+]  # fmt: skip
+
+# Texts between two words on how far the reading is.
+STEP = 100
+
+
+@dataclass(frozen=True)
+class Study:
+    """What a machine read in n texts, which it calls by their positions.
+
+    `families`: texts that are copies of one another, the largest first. `terms`: what the thesaurus
+    knows and who says it. `themes`: one for each text, or None when nothing said what they are.
+    """
+
+    engine: str
+    copies: list
+    families: list
+    labels: list
+    names: list
+    quotes: list
+    terms: list
+    themes: list | None
 
 
 def copies(texts, *, seed):
@@ -29,8 +54,81 @@ def groups(texts, *, encoder, seed):
 
 def themes(texts, examples, *, encoder):
     """`examples`: (text, theme) pairs. Raises ValueError when they are of one theme only."""
-    found = text.themes(texts, examples, encoder=_encoder(encoder))
+    return _placed(texts, examples, _encoder(encoder))
+
+
+def _placed(texts, examples, encoder):
+    found = text.themes(texts, examples, encoder=encoder)
     return [{"themes": list(map(list, one.themes)), "abstains": one.abstains} for one in found]
+
+
+def study(texts, *, examples, encoder, seed, tell):
+    """Everything at once, each distinct text encoded once. `tell(step, done, total)` as it goes.
+
+    `examples`: (text, theme) pairs to learn themes from; fewer than two themes: none is given.
+    """
+    reader = _Reader(_encoder(encoder), tell)
+    tell("copies", 0, len(texts))
+    pairs = copies(texts, seed=seed)
+    tell("copies", len(texts), len(texts))
+    found = text.groups(texts, encoder=reader, seed=seed)
+    tell("groups", len(texts), len(texts))
+    can_learn = len({theme for _, theme in examples}) > 1
+    return Study(
+        engine=reader.name,
+        copies=pairs,
+        families=_families(pairs),
+        labels=list(found.labels),
+        names=list(found.names),
+        quotes=[list(quoted) for quoted in found.quotes],
+        terms=_terms(texts),
+        themes=_placed(texts, examples, reader) if can_learn else None,
+    )
+
+
+class _Reader:
+    """An encoder that reads each wording once, and says how far it is."""
+
+    def __init__(self, encoder, tell):
+        self.encoder, self.tell, self.rows = encoder, tell, {}
+        self.name = encoder.name
+
+    def encode(self, texts):
+        import numpy as np
+
+        new = list(dict.fromkeys(each for each in texts if each not in self.rows))
+        for at in range(0, len(new), STEP):
+            some = new[at : at + STEP]
+            self.rows.update(zip(some, self.encoder.encode(some), strict=True))
+            self.tell("vectors", min(at + STEP, len(new)), len(new))
+        return np.stack([self.rows[each] for each in texts])
+
+
+def _families(pairs):
+    leader = {}
+
+    def first(at):
+        while leader.setdefault(at, at) != at:
+            at = leader[at]
+        return at
+
+    for one, other, _likeness in pairs:
+        low, high = sorted((first(one), first(other)))
+        leader[high] = low
+    found = defaultdict(list)
+    for at in sorted(leader):
+        found[first(at)].append(at)
+    return sorted(found.values(), key=lambda family: (-len(family), family[0]))
+
+
+def _terms(texts):
+    """(term, positions of those who say it), the most said first."""
+    thesaurus = text.load_thesaurus()
+    said = defaultdict(list)
+    for at, words in enumerate(texts):
+        for term in thesaurus.read(words):
+            said[thesaurus.terms[term]].append(at)
+    return sorted(said.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
 def encoder_name():

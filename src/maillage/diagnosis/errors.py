@@ -11,3 +11,13 @@ class NotCitable(Refusal):
                 "plus publié."
             )
         )
+
+
+class NoTexts(Refusal):
+    """A file that can be read, where nothing says what people said."""
+
+    status = 422
+
+
+class NotOurs(Refusal):
+    """Something stands where we would write, that we did not write."""

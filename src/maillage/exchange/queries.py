@@ -5,6 +5,7 @@ from django.db.models import Exists
 from django.utils.timezone import get_current_timezone
 
 from maillage.accounts.queries import within_reach
+from maillage.exchange.files import open_table
 from maillage.exchange.models import Batch, ImportedRetex
 from maillage.exchange.references import namer, pk_of
 from maillage.territory.models import Territory, lineage
@@ -20,6 +21,11 @@ READ = (
     "source", "imported__reference",
 )  # fmt: skip
 NOWHERE, NO_POINTS = ("", ""), ((), ())
+
+
+def table_of(path):
+    """A file as the field sends it, opened: its header, its rows. Unreadable says why it is not."""
+    return open_table(path)
 
 
 def batches_visible_to(user):
