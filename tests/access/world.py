@@ -173,6 +173,7 @@ class World:
             "exchange:batch": {"token": batch.token},
             "exchange:columns": {"token": batch.token},
             "exchange:faults": {"token": batch.token},
+            "silence:data": {"file_format": "csv"},
             "synthesis:draft": {"token": draft.token},
             "team:person": person,
             "team:close": person,

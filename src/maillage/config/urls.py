@@ -10,6 +10,7 @@ MOUNTS = (
     ("donnees/", "exchange"),
     ("confidentialite/", "privacy"),
     ("diagnostic/", "sorting"),
+    ("diagnostic/silence/", "silence"),
     ("diagnostic/", "diagnosis"),
     ("projections/", "projections"),
     ("plan/", "plan"),

@@ -21,8 +21,14 @@ from maillage.plan.enums import IndicatorKind
 from maillage.plan.models import Action, Indicator
 from maillage.projections.actions import confirm_link, draw_link
 from maillage.projections.models import Irritant, IrritantLink
+from maillage.silence.actions import count_silence
 from maillage.synthesis.actions import Destination, import_sheet
-from maillage.territory.actions import load_postcodes, load_schools, load_territories
+from maillage.territory.actions import (
+    load_headcounts,
+    load_postcodes,
+    load_schools,
+    load_territories,
+)
 from maillage.territory.models import School, Territory
 from maillage.voices.actions import (
     Said,
@@ -66,6 +72,7 @@ def populate(*, acting_user=None):
     for told in queries.cited_voices():
         _cite(told, _hear(told, consultation, places, people), people)
     play_sorting(consultation, people)
+    count_silence(consultation=consultation, acting_user=people[RoleKind.TERRITORY_LEAD])
     return consultation
 
 
@@ -74,6 +81,13 @@ def _load_places(acting_user):
     load_territories(rows=rows, acting_user=acting_user)
     load_schools(rows=queries.schools(), acting_user=acting_user)
     load_postcodes(rows=queries.postcodes(), acting_user=acting_user)
+    load_headcounts(
+        rows=queries.headcounts(),
+        file_name="headcounts.csv",
+        digest="",
+        licence="fiction",
+        acting_user=acting_user,
+    )
     codes = [row["code"] for row in rows]
     return {place.code: place for place in Territory.objects.filter(code__in=codes)}
 

@@ -17,6 +17,11 @@ def schools():
     return _rows("schools.csv")
 
 
+def headcounts():
+    """Of each school: our own figures, of the size of real ones."""
+    return _rows("headcounts.csv")
+
+
 def postcodes():
     """One serves several communes, and the city has two, as anywhere."""
     return _rows("postcodes.csv")

@@ -14,6 +14,7 @@ KEPT = frozenset(
         "/",
         "/retours/",
         "/diagnostic/",
+        "/diagnostic/silence/",
         "/projections/",
         "/plan/",
         "/plan/tableau/",

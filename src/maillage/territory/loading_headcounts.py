@@ -9,6 +9,7 @@ from maillage.territory.errors import UnreadableRow
 from maillage.territory.loading import BATCH
 from maillage.territory.models import Headcount, HeadcountEdition, School
 from maillage.territory.names import UAI, uai_letter
+from maillage.territory.queries import latest_headcounts
 from maillage.toolbox.analysis import fold
 
 YEARS = range(1990, 2100)
@@ -199,6 +200,16 @@ class Loading:
         Headcount.objects.bulk_update(changed, ["count", "edition"], batch_size=BATCH)
         HeadcountEdition.objects.filter(headcounts=None).delete()
         self.counts["created"] = len(new)
+        self._write_pupils()
+
+    def _write_pupils(self):
+        keys = {school for school, _year, _who in self.told}
+        pupils = Headcount.objects.filter(people=People.PUPIL)
+        found = []
+        for school, _path, _who, parts in latest_headcounts(pupils):
+            if school in keys:
+                found.append(School(pk=school, pupils=sum(count for count, _edition in parts)))
+        School.objects.bulk_update(found, ["pupils"], batch_size=BATCH)
 
 
 def _first(given, names):

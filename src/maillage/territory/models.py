@@ -82,6 +82,8 @@ class School(models.Model):
     is_private = models.BooleanField("privé", default=False)
     is_open = models.BooleanField("ouvert", default=True)
     folded = models.CharField(max_length=300, editable=False)
+    # As last counted, so that a list of the largest reads one table. None: nobody said.
+    pupils = models.PositiveIntegerField("élèves", null=True, editable=False)
 
     class Meta:
         verbose_name = "établissement"
@@ -92,7 +94,10 @@ class School(models.Model):
                 condition=models.Q(kind__in=SchoolKind.values),
             ),
         ]
-        indexes = [models.Index(fields=["folded"], name="territory_school_by_name")]
+        indexes = [
+            models.Index(fields=["folded"], name="territory_school_by_name"),
+            models.Index(fields=["-pupils", "-id"], name="territory_school_largest"),
+        ]
 
     def __str__(self):
         return self.name

@@ -115,24 +115,11 @@ class Population:
 
 
 def populations():
-    """({People: Population}, how many open schools tell no headcount). Three queries.
-
-    Of each part of a school, its latest year; where the whole school is counted as lately, that.
-    """
-    latest = {}
-    rows = Headcount.objects.filter(school__is_open=True).order_by("year")
-    for *told, year, count, edition in rows.values_list(
-        "school", "school__territory__path", "people", "part", "year", "count", "edition"
-    ):
-        school, path, who, part = told
-        latest.setdefault((school, path, who), {})[part] = (year, count, edition)
+    """({People: Population}, how many open schools tell no headcount). Three queries."""
     found = {}
-    for (_school, path, who), parts in latest.items():
+    for _school, path, who, parts in latest_headcounts(Headcount.objects.all()):
         people = found.setdefault(who, Population())
-        whole = parts.pop(Part.WHOLE, None)
-        if whole and all(year <= whole[0] for year, _count, _edition in parts.values()):
-            parts = {Part.WHOLE: whole}
-        for _year, count, edition in parts.values():
+        for count, edition in parts:
             people.editions.add(edition)
             for step in lineage(path):
                 people.counts[step] = people.counts.get(step, 0) + count
@@ -140,4 +127,24 @@ def populations():
     for people in found.values():
         kept = [editions[key] for key in people.editions]
         people.editions = sorted(kept, key=lambda edition: (edition.source, -edition.year))
-    return found, School.objects.filter(is_open=True).filter(headcounts=None).count()
+    return found, School.objects.filter(is_open=True, headcounts=None).count()
+
+
+def latest_headcounts(headcounts):
+    """(school, path, People, [(count, edition), one for each part]): of each part of an open
+    school its latest year; where the whole school is counted as lately, that alone."""
+    latest = {}
+    rows = (
+        headcounts.filter(school__is_open=True)
+        .order_by("year")
+        .values_list(
+            "school", "school__territory__path", "people", "part", "year", "count", "edition"
+        )
+    )
+    for school, path, who, part, *told in rows:
+        latest.setdefault((school, path, who), {})[part] = told
+    for of_whom, parts in latest.items():
+        whole = parts.pop(Part.WHOLE, None)
+        if whole and all(year <= whole[0] for year, _count, _edition in parts.values()):
+            parts = {Part.WHOLE: whole}
+        yield *of_whom, [(count, edition) for _year, count, edition in parts.values()]

@@ -43,6 +43,7 @@ ROOMS = [
     "maillage.moderation",
     "maillage.diagnosis",
     "maillage.sorting",
+    "maillage.silence",
     "maillage.projections",
     "maillage.plan",
     "maillage.followup",

@@ -76,6 +76,7 @@ def test_general_and_vocational_pupils_of_one_lycee_add_up_and_a_whole_count_rep
 
     load("uai;eleves;professeurs;agents\n0440008V;510;48;", year=2025)
     assert told()[0] == {People.PUPIL: 510, People.TEACHER: 48}
+    assert School.objects.get(uai="0440008V").pupils == 510
 
 
 def test_a_closed_school_counts_nobody():

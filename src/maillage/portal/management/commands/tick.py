@@ -5,6 +5,7 @@ from django.db import transaction
 
 from maillage.portal.actions import send_notices
 from maillage.privacy.actions import leave_lease, purge, take_lease
+from maillage.silence.actions import count_every_silence
 from maillage.toolbox.erasing import empty_journals
 
 NAME = "tick"
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         try:
             self.stdout.write(f"Courriels envoyés : {send_notices(acting_user=None)}.")
             self._tell(purge(acting_user=None))
+            self.stdout.write(f"Silence compté : {count_every_silence(acting_user=None)}.")
             empty_journals()
         finally:
             leave_lease(name=NAME, acting_user=None)

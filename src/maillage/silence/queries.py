@@ -1,0 +1,156 @@
+"""Reads: the last edition, cell by cell, beside the people who are there; schools to call."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef
+
+from maillage.accounts.queries import within_reach
+from maillage.silence.analysis import rate, surprise
+from maillage.silence.enums import ALL, PROFILES, Cross
+from maillage.silence.models import Edition
+from maillage.territory.models import School
+from maillage.voices.enums import EDITORS
+from maillage.voices.models import Retex
+from maillage.voices.queries import latest_consultation
+
+
+def current_edition(user):
+    """(the consultation that everyone is shown, what was counted of it). Two queries."""
+    consultation = latest_consultation(user).select_related("territory").first()
+    edition = Edition.objects.filter(consultation=consultation).first() if consultation else None
+    return consultation, edition and Counted(edition)
+
+
+def silent_schools(user):
+    """Open schools in the reader's reach, from which nobody spoke; the largest first."""
+    spoke = Retex.objects.filter(school=OuterRef("pk"), is_shown=True)
+    reach = within_reach(user, *EDITORS, field="territory")
+    found = School.objects.filter(reach, ~Exists(spoke), is_open=True, pupils__isnull=False)
+    return found.select_related("territory")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Who, where, about what; None: hidden, since so few spoke or it would tell who did."""
+
+    profile: str
+    place: "Place"
+    theme: str
+    count: int | None
+    population: int | None
+    expected: float | None
+
+    @property
+    def is_hidden(self):
+        return self.count is None
+
+    @cached_property
+    def rate(self):
+        if self.is_hidden or not self.population:
+            return None
+        return rate(self.count, self.population)
+
+    @cached_property
+    def surprise(self):
+        """Below zero, fewer spoke than if everybody had spoken as much."""
+        if self.is_hidden or self.expected is None:
+            return None
+        return surprise(self.count, self.expected)
+
+
+@dataclass(frozen=True)
+class Place:
+    key: str
+    above: str | None
+    name: str
+    kind: str
+    pk: int
+
+    @property
+    def is_unsaid(self):
+        """Of those who spoke from the place above, and did not say from where in it."""
+        return self.key.endswith("?")
+
+
+class Counted:
+    def __init__(self, edition):
+        self.counted_at = edition.counted_at
+        body = edition.body
+        self.cells, self.populations = body["cells"], body["populations"]
+        self.sources, self.uncounted = body["sources"], body["uncounted"]
+        self.themes, self.titles = body["themes"], body["titles"]
+        self.places = {each[0]: Place(*each) for each in body["places"]}
+        self.root = self.places[body["root"]]
+
+    @property
+    def voices(self):
+        """How many spoke; None when they are too few to be told."""
+        return self._count(ALL, self.root.key, ALL)
+
+    def cell(self, profile, place, theme):
+        count = self._count(profile, place.key, theme)
+        expected = self._expected(profile, place, theme)
+        return Cell(profile, place, theme, count, self.population(profile, place), expected)
+
+    def population(self, profile, place):
+        """How many they are; None where nobody counted them. Of all: those who are counted."""
+        if profile == ALL:
+            known = [there[place.key] for there in self.populations.values() if place.key in there]
+            return sum(known) if known else None
+        return self.populations.get(profile, {}).get(place.key)
+
+    def inside(self, place):
+        """What lies straight under it."""
+        return [each for each in self.places.values() if each.above == place.key]
+
+    def narrowest(self, place):
+        """Every place below that holds no other one; itself, where it holds none."""
+        held = {each.above for each in self.places.values()}
+        return [
+            each
+            for each in self.places.values()
+            if each.key not in held and not each.is_unsaid and self._is_in(each, place)
+        ]
+
+    def crossed(self, cross, place):
+        """The cells of a table by two of the three, totals left out."""
+        where = self.narrowest(place)
+        if cross == Cross.PROFILE_TERRITORY:
+            return [self.cell(profile, each, ALL) for each in where for profile in PROFILES]
+        if cross == Cross.PROFILE_THEME:
+            return [self.cell(p, self.root, theme) for p in PROFILES for theme in self.themes]
+        return [self.cell(ALL, each, theme) for each in where for theme in self.themes]
+
+    def everything(self):
+        """All that is published, totals included, once each."""
+        for profile in (ALL, *PROFILES):
+            for place in self.places.values():
+                for theme in (ALL, *self.themes):
+                    if ALL in (profile, theme) or place == self.root:
+                        yield self.cell(profile, place, theme)
+
+    def _is_in(self, place, around):
+        while place.key != around.key and place.above is not None:
+            place = self.places[place.above]
+        return place.key == around.key
+
+    def _count(self, *cell):
+        return self.cells.get("|".join(cell), 0)
+
+    def _expected(self, profile, place, theme):
+        """If all those who are counted had spoken as much, wherever and whoever they are. From
+        published figures alone: it would give away a hidden one otherwise."""
+        everybody, here = self.population(ALL, self.root), self.population(profile, place)
+        about = self._count(ALL, self.root.key, theme)
+        if not everybody or here is None or about is None:
+            return None
+        return about * here / everybody
+
+
+def most_silent(cells):
+    """Fewer than expected, what is least likely to be chance first; then nobody, where nobody knows
+    how many they are."""
+    fewer = [cell for cell in cells if cell.surprise is not None and cell.surprise < 0]
+    unknown = [cell for cell in cells if cell.count == 0 and cell.population is None]
+    return sorted(fewer, key=lambda cell: (cell.surprise, -cell.population)) + unknown
