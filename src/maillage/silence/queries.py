@@ -19,7 +19,7 @@ def current_edition(user):
     """(the consultation that everyone is shown, what was counted of it). Two queries."""
     consultation = latest_consultation(user).select_related("territory").first()
     edition = Edition.objects.filter(consultation=consultation).first() if consultation else None
-    return consultation, edition and Counted(edition)
+    return consultation, edition and Counted(edition.body, edition.counted_at)
 
 
 def silent_schools(user):
@@ -74,14 +74,18 @@ class Place:
 
 
 class Counted:
-    def __init__(self, edition):
-        self.counted_at = edition.counted_at
-        body = edition.body
+    def __init__(self, body, counted_at=None):
+        self.counted_at = counted_at
         self.cells, self.populations = body["cells"], body["populations"]
         self.sources, self.uncounted = body["sources"], body["uncounted"]
         self.themes, self.titles = body["themes"], body["titles"]
         self.places = {each[0]: Place(*each) for each in body["places"]}
         self.root = self.places[body["root"]]
+        self.everybody = {}
+        for there in self.populations.values():
+            for key, count in there.items():
+                self.everybody[key] = self.everybody.get(key, 0) + count
+        self.ranked = body.get("silent", {})
 
     @property
     def voices(self):
@@ -96,8 +100,7 @@ class Counted:
     def population(self, profile, place):
         """How many they are; None where nobody counted them. Of all: those who are counted."""
         if profile == ALL:
-            known = [there[place.key] for there in self.populations.values() if place.key in there]
-            return sum(known) if known else None
+            return self.everybody.get(place.key)
         return self.populations.get(profile, {}).get(place.key)
 
     def inside(self, place):
@@ -114,13 +117,27 @@ class Counted:
         ]
 
     def crossed(self, cross, place):
-        """The cells of a table by two of the three, totals left out."""
-        where = self.narrowest(place)
+        """(profile, key of a place, theme) of each cell of a table by two of the three, totals left
+        out: keys, since a country has a thousand of them and a page shows twenty."""
+        where = [each.key for each in self.narrowest(place)]
         if cross == Cross.PROFILE_TERRITORY:
-            return [self.cell(profile, each, ALL) for each in where for profile in PROFILES]
+            return [(profile, each, ALL) for each in where for profile in PROFILES]
         if cross == Cross.PROFILE_THEME:
-            return [self.cell(p, self.root, theme) for p in PROFILES for theme in self.themes]
-        return [self.cell(ALL, each, theme) for each in where for theme in self.themes]
+            return [(p, self.root.key, theme) for p in PROFILES for theme in self.themes]
+        return [(ALL, each, theme) for each in where for theme in self.themes]
+
+    def silent(self, cross, place):
+        """The same, the most silent first, as ranked once when it was counted."""
+        if place == self.root or cross == Cross.PROFILE_THEME:
+            return self.ranked[cross]
+        inside = {each.key for each in self.narrowest(place)}
+        return [cell for cell in self.ranked[cross] if cell[1] in inside]
+
+    def hidden_among(self, cells):
+        return sum(self._count(*cell) is None for cell in cells)
+
+    def at(self, profile, key, theme):
+        return self.cell(profile, self.places[key], theme)
 
     def everything(self):
         """All that is published, totals included, once each."""
@@ -148,9 +165,16 @@ class Counted:
         return about * here / everybody
 
 
-def most_silent(cells):
-    """Fewer than expected, what is least likely to be chance first; then nobody, where nobody knows
-    how many they are."""
-    fewer = [cell for cell in cells if cell.surprise is not None and cell.surprise < 0]
-    unknown = [cell for cell in cells if cell.count == 0 and cell.population is None]
-    return sorted(fewer, key=lambda cell: (cell.surprise, -cell.population)) + unknown
+def most_silent(counted):
+    """{cross: its cells}: fewer than expected, what is least likely to be chance first; then
+    nobody, where nobody knows how many they are."""
+    found = {}
+    for cross in Cross:
+        cells = [counted.at(*cell) for cell in counted.crossed(cross, counted.root)]
+        fewer = [cell for cell in cells if cell.surprise is not None and cell.surprise < 0]
+        fewer.sort(key=lambda cell: (cell.surprise, -cell.population))
+        unknown = [cell for cell in cells if cell.count == 0 and cell.population is None]
+        found[cross.value] = [
+            (str(cell.profile), cell.place.key, cell.theme) for cell in fewer + unknown
+        ]
+    return found

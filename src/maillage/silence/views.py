@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.accounts.queries import roles_of
-from maillage.silence import actions, exports, queries, words
+from maillage.silence import actions, exports, markup, queries, words
 from maillage.silence.enums import ALL, POPULATIONS, PROFILES, Cross
 from maillage.toolbox.charts import Bar
 from maillage.toolbox.listing import keyset_page
@@ -28,7 +28,6 @@ def home(request):
     consultation, counted = queries.current_edition(request.user)
     context = {
         "consultation_title": consultation.title if consultation else "",
-        "consultation": consultation,
         "counted": counted,
         "few": FEW,
         "can_call": _calls_schools(request.user),
@@ -43,24 +42,34 @@ def _page(request, counted):
     cross = request.GET.get("croiser")
     cross = Cross(cross) if cross in Cross.values else Cross.PROFILE_TERRITORY
     place = counted.places.get(request.GET.get("territoire", ""), counted.root)
-    cells = counted.crossed(cross, place)
-    silent, start = queries.most_silent(cells), _start(request)
-    told = silent[start : start + SHOWN]
     kept = {"croiser": cross.value, "territoire": place.key if place != counted.root else ""}
     return {
         "cross": cross,
         "place": place,
-        "crosses": [(each.value, each.label, each == cross) for each in Cross],
-        "places": [p for p in counted.places.values() if not p.is_unsaid],
+        "crosses": markup.options((each.value, each.label, each == cross) for each in Cross),
+        "places": markup.options(
+            (each.key, each.name, each == place)
+            for each in counted.places.values()
+            if not each.is_unsaid
+        ),
         "takes_place": cross != Cross.PROFILE_THEME,
-        "silent": [(words.sentence(c, counted, cross), words.beside(c)) for c in told],
-        "hidden": sum(cell.is_hidden for cell in cells),
+        "hidden": counted.hidden_among(counted.crossed(cross, place)),
+        "table": _table(counted, cross, place),
+        "sources": _sources(counted),
+        **_told(counted.silent(cross, place), _start(request), kept, counted),
+    }
+
+
+def _told(silent, start, kept, counted):
+    """So many sentences, their drawing, and the neighbouring pages."""
+    shown = [counted.at(*cell) for cell in silent[start : start + SHOWN]]
+    cross = kept["croiser"]
+    return {
+        "silent": [(words.sentence(cell, counted, cross), words.beside(cell)) for cell in shown],
+        "bars": _bars(shown, counted, cross),
         "first": start + 1,
         "previous_url": start and _address(kept, max(0, start - SHOWN)),
         "next_url": len(silent) > start + SHOWN and _address(kept, start + SHOWN),
-        "bars": _bars(told, counted, cross),
-        "table": _table(counted, cross, place),
-        "sources": _sources(counted),
     }
 
 
