@@ -1,4 +1,4 @@
-"""The long parts of the page, written here: each turn of a template's loop costs more than a cell."""
+"""The long parts of the page, written here: a turn of a template's loop costs more than a cell."""
 
 from html import escape
 
