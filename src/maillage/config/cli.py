@@ -41,6 +41,7 @@ Analyser pour des programmes (une liste JSON de textes ; écrit du JSON)
   maillage analyse equivalents FICHIER      lesquels disent la même chose, et pourquoi
   maillage analyse groups FICHIER           de quoi ils parlent, groupe par groupe
   maillage analyse themes FICHIER --train EXEMPLES    leurs thématiques, d’après des textes placés
+  maillage runs                    lit les bureaux de tri qui l’attendent (serve et tick le font)
 
 Confiance
   maillage audit verify            la trace de toutes les actions est-elle entière ?
@@ -87,6 +88,7 @@ Analyse for programs (a JSON list of texts in, JSON out)
   maillage analyse equivalents FILE         which ones say the same, and why
   maillage analyse groups FILE              what they speak of, group by group
   maillage analyse themes FILE --train EXAMPLES    their themes, from texts that people placed
+  maillage runs                    reads the desks that wait for it (serve and tick do it)
 
 Trust
   maillage audit verify            is the trail of every action whole?

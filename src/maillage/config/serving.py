@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -157,14 +158,14 @@ def run(host: str, port: int, *, demo: bool) -> int:
         say(refused(host, port, reason))
         return 1
     processes: int = environment.read("MAILLAGE_PROCESSES")
-    workers = Workers(listening, processes, answer) if processes > 1 else None
+    workers = Workers([*[partial(answer, listening)] * processes, analyse])
     say(f"{settings.SITE_NAME} : http://{host}:{port}/  (Ctrl+C pour arrêter)")
     if demo:
         from maillage.config.demonstration import accounts
 
         for line in accounts(f"http://{host}:{port}/"):
             say(line)
-    workers.run() if workers else answer(listening)
+    workers.run()
     say("Arrêté.")
     return 0
 
@@ -175,6 +176,15 @@ def listen(host: str, port: int) -> socket.socket:
     listening.bind((host, port))
     listening.listen(1024)
     return listening
+
+
+def analyse() -> None:
+    """Read what people asked the machine to read, aside from those who answer and after them
+    (docs/adr/0020). It ends with each analysis, and another begins: the memory goes with it."""
+    from django.core.management import call_command
+
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    call_command("runs", watch=True)
 
 
 def answer(listening: socket.socket) -> None:

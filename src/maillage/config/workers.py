@@ -7,10 +7,9 @@ end of a pipe that closes when the first process is gone, however it went: none 
 import logging
 import os
 import signal
-import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 logger = logging.getLogger(__name__)
@@ -19,13 +18,11 @@ SHORTEST_LIFE = 1.0  # seconds; a worker that cannot live is not started again w
 
 
 class Workers:
-    def __init__(
-        self, listening: socket.socket, count: int, answer: Callable[[socket.socket], None]
-    ) -> None:
-        self.listening = listening
-        self.count = count
-        self.answer = answer
-        self.born: dict[int, float] = {}
+    """`jobs`: what each process does, until it is told to stop or has done its part."""
+
+    def __init__(self, jobs: Sequence[Callable[[], None]]) -> None:
+        self.jobs = jobs
+        self.born: dict[int, tuple[float, Callable[[], None]]] = {}
         self.stopping = False
         self.alive, self.held = os.pipe()
         # Before anybody is told that the site is there: they may stop it at once.
@@ -34,27 +31,28 @@ class Workers:
 
     def run(self) -> None:
         """Until told to stop (SIGTERM, or Ctrl+C), then until the requests under way are over."""
-        for _ in range(self.count):
+        for job in self.jobs:
             if not self.stopping:
-                self._start()
+                self._start(job)
         while self.born:
             pid, status = os.waitpid(-1, 0)
-            lived = time.monotonic() - self.born.pop(pid)
+            birth, job = self.born.pop(pid)
             if self.stopping:
                 continue
-            logger.error("worker %s ended (%s) and is replaced", pid, status)
-            if lived < SHORTEST_LIFE:
+            if status:
+                logger.error("worker %s ended (%s) and is replaced", pid, status)
+            if time.monotonic() - birth < SHORTEST_LIFE:
                 time.sleep(SHORTEST_LIFE)
             # The signal may have come during the pause.
             if not self.stopping:
-                self._start()
+                self._start(job)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
         for pid in self.born:
             os.kill(pid, signal.SIGTERM)
 
-    def _start(self) -> None:
+    def _start(self, job: Callable[[], None]) -> None:
         from django.db import connections
 
         connections.close_all()  # a connection belongs to one process
@@ -63,7 +61,7 @@ class Workers:
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         pid = os.fork()
         if pid:
-            self.born[pid] = time.monotonic()
+            self.born[pid] = time.monotonic(), job
             signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
             if self.stopping:  # it came just before they were blocked
                 os.kill(pid, signal.SIGTERM)
@@ -75,7 +73,7 @@ class Workers:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
             threading.Thread(target=self._leave_with_the_first, daemon=True).start()
-            self.answer(self.listening)
+            job()
             status = 0
         except SystemExit:
             status = 0

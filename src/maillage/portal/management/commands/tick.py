@@ -1,5 +1,6 @@
 """`maillage tick`: what comes back every hour, called by a timer. Harmless to call too often."""
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
             empty_journals()
         finally:
             leave_lease(name=NAME, acting_user=None)
+        # Last, and outside the turn: it may take long, and each analysis has a lease of its own.
+        call_command("runs", stdout=self.stdout)
 
     def _tell(self, report):
         for name, count in report.counts.items():

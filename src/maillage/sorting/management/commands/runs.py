@@ -7,31 +7,44 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from maillage.sorting.actions import guess_themes, place_new, work_on_one
+from maillage.sorting.queries.readings import last_card
 
 # Between two looks: how long somebody waits before the machine begins.
 PAUSE = 2  # seconds
+# Cards whose numbers were drawn before these and that are laid after.
+MARGIN = 1_000
 
 
 class Command(BaseCommand):
-    help = "Mène les analyses demandées sur les bureaux de tri. « maillage serve » le fait déjà."
+    help = (
+        "Mène les analyses demandées sur les bureaux de tri, puis s’arrête. "
+        "« maillage serve » le fait déjà, et « maillage tick » aussi."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--watch", action="store_true", help="rester, et attendre la suite")
+        parser.add_argument(
+            "--watch", action="store_true", help="attendre qu’il y en ait, puis s’arrêter"
+        )
 
     def handle(self, *, watch, **options):
+        # After everything else: whoever testifies is never kept waiting by a machine that reads.
         os.nice(10)
-        while True:
-            worked = self._look()
-            if not watch and not worked:
-                return
-            if not worked:
-                close_old_connections()
-                time.sleep(PAUSE)
+        while watch and not self._look():
+            close_old_connections()
+            time.sleep(PAUSE)
+        while self._look():
+            pass
+
+    # Every card up to this one was read, or its desk was never analysed.
+    seen = 0
 
     def _look(self):
+        """True when there was something to do, and there may be more."""
         run = work_on_one(acting_user=None)
         if run is not None:
             self.stdout.write(f"Analyse {run.pk} : {run.get_state_display()}. {run.fault}".strip())
-        placed = place_new(acting_user=None)
-        guessed = guess_themes(acting_user=None)
-        return run is not None or placed or guessed
+            self.seen = 0
+        last = last_card()
+        placed = place_new(after=max(0, self.seen - MARGIN), acting_user=None)
+        self.seen = self.seen if placed else last
+        return run is not None or bool(guess_themes(acting_user=None)) or bool(placed)
