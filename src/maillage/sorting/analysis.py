@@ -12,7 +12,7 @@ __all__ = ["ArpentError"]
 
 # Cosine from which the model is believed to see something: docs/methods/suggestions.md says how
 # often it is right.
-LEAST_NEAR = 0.5
+LEAST_NEAR = 0.6
 # Groups small enough to be near a finding; subjects, at the default of the library, hold many.
 RESOLUTION = 2.0
 SEED = 0
