@@ -141,6 +141,11 @@ PAGES = {
     "diagnosis:cite": Page(only(EDITORS), Rule(EDITORS, absent=True)),
     "diagnosis:uncite": pressed_by(only(EDITORS)),
     "sorting:themes": Page(only(EDITORS, anywhere=True)),
+    "sorting:method": READ,
+    "sorting:without_theme": Page(
+        only(EDITORS, anywhere=True), Rule(EDITORS, anywhere=True, absent=True)
+    ),
+    "sorting:analysis": edited_by(EDITORS),
     "sorting:desk": Page(only(EDITORS)),
     "sorting:points": Page(only(EDITORS)),
     "sorting:findings": Page(only(EDITORS)),

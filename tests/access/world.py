@@ -197,7 +197,9 @@ def _on_a_desk(theme):
     told = {"seen": desk.decided, "key": uuid.uuid4(), "acting_user": None}
     open_finding(desk=desk, cards=cards, text=WORDS, **told)
     finding = desk.findings.order_by("pk").last()
-    names = ("desk", "points", "findings", "decisions", "gesture", "lay", "publication")
+    names = (
+        "desk", "points", "findings", "decisions", "gesture", "lay", "publication", "analysis",
+    )  # fmt: skip
     pages = {f"sorting:{name}": {"pk": theme.pk} for name in names}
     return pages | {"sorting:finding_desk": {"pk": theme.pk, "finding": finding.pk}}
 

@@ -8,6 +8,8 @@ from maillage.toolbox.charts import french
 
 def in_words(code):
     """`term:zone blanche` -> «thésaurus : zone blanche»."""
+    if not code:
+        return ""
     what, _colon, told = code.partition(":")
     if what == SAME_WORDS:
         return _("mêmes mots")

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from maillage.sorting.views import days, desk, findings, gestures
+from maillage.sorting.views import days, desk, findings, gestures, method, runs, themes
 
 app_name = "sorting"
 urlpatterns = [
     path("tri/", desk.themes, name="themes"),
+    path("methode/", method.method, name="method"),
+    path("tri/sans-thematique/", themes.without_theme, name="without_theme"),
     path("tri/<int:pk>/", desk.desk, name="desk"),
+    path("tri/<int:pk>/analyse/", runs.analysis, name="analysis"),
     path("tri/<int:pk>/propos/", desk.points, name="points"),
     path("tri/<int:pk>/constats/", findings.findings, name="findings"),
     path("tri/<int:pk>/constats/<int:finding>/", findings.finding, name="finding_desk"),

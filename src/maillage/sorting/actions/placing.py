@@ -1,6 +1,7 @@
 """What was just said, put near what it seems to say again: between two analyses, card by card."""
 
 from django.db import transaction
+from django.db.models import F
 
 from maillage.sorting import analysis
 from maillage.sorting.actions._steps import PIECE, keep_readings
@@ -59,7 +60,7 @@ def _read_one(key):
 
 def _home(card, reading):
     """(finding, suggestion, the card it is like, score, reason): the surest of what is near."""
-    kept = kept_on(card.desk_id)
+    kept = kept_on(card.desk_id, about=card.pk)
     for other, score, reason in _ways(card, reading):
         suggested = other.suggested.filter(suggestion__answered_by=None).first()
         suggestion = suggested and suggested.suggestion
@@ -78,27 +79,26 @@ def _home(card, reading):
 
 def _ways(card, reading):
     """Cards that this one is like, the surest first."""
-    others = Card.objects.filter(desk=card.desk_id, kind=card.kind).exclude(pk=card.pk)
-    others = others.exclude(tray=Tray.ASIDE).select_related("finding", "reading")
+    there = Reading.objects.filter(card__desk=card.desk_id, card__kind=card.kind)
+    there = there.exclude(card=card.pk).exclude(card__tray=Tray.ASIDE)
+    there = there.select_related("card__finding")
     if reading.words:
-        same = others.filter(reading__words=reading.words).order_by("-finding", "pk").first()
-        if same:
-            yield same, CERTAIN, SAME_WORDS
+        same = there.filter(words=reading.words)
+        first = same.order_by(F("card__finding").desc(nulls_last=True), "pk").first()
+        if first:
+            yield first.card, CERTAIN, SAME_WORDS
     _renew_anchors(card.desk_id)
-    anchors = list(others.filter(reading__is_anchor=True).order_by("pk"))
+    anchors = list(there.filter(is_anchor=True).order_by("pk"))
     term = strongest(reading.terms)
     for other in anchors:
-        if term and strongest(other.reading.terms) == term:
-            yield other, BY_TERM, f"{TERM}:{term}"
+        if term and strongest(other.terms) == term:
+            yield other.card, BY_TERM, f"{TERM}:{term}"
             break
-    if reading.vector:
-        near = [each for each in anchors if each.reading.encoder == reading.encoder]
-        near = [each for each in near if each.reading.vector]
-        best = near and analysis.nearest(
-            reading.vector, [bytes(each.reading.vector) for each in near]
-        )
+    near = [each for each in anchors if each.vector and each.encoder == reading.encoder]
+    if near and reading.vector:
+        best = analysis.nearest(reading.vector, [bytes(each.vector) for each in near])
         if best:
-            yield near[best[0]], best[1], f"{NEAR}:{best[1]:.2f}"
+            yield near[best[0]].card, best[1], f"{NEAR}:{best[1]:.2f}"
 
 
 def _renew_anchors(desk):

@@ -5,12 +5,11 @@ from django.utils import timezone
 
 from maillage.sorting import analysis
 from maillage.sorting.models import ThemeGuess
-from maillage.sorting.queries.themes import examples_of, to_guess, words_of
+from maillage.sorting.queries.themes import CONFIDENCE, examples_of, to_guess, words_of
 from maillage.voices import actions as voices
 from maillage.voices.models import Consultation, Retex
 
-# Under it the machine keeps silent. Read together, at most.
-CONFIDENCE = 0.5
+# Read together, at most.
 PIECE = 200
 # Answers after which it reads again, with them, those that wait.
 LEARN_EVERY = 10

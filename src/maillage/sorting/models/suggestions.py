@@ -93,4 +93,4 @@ class SuggestedCard(models.Model):
 
     @property
     def in_words(self):
-        return in_words(self.reason) if self.reason else ""
+        return in_words(self.reason)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from functools import cached_property
 
+from django.db.models import Q
+
 from maillage.diagnosis.models import Evidence
 from maillage.sorting import analysis
 from maillage.sorting.enums import Tray, Verb
@@ -23,6 +25,10 @@ PAGE = 5_000
 def of_run(run):
     """The cards of when it began."""
     return Card.objects.filter(desk=run.desk_id, pk__lte=run.settings["upto"])
+
+
+def last_card():
+    return Card.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def texts_of(cards):
@@ -138,11 +144,14 @@ class Gathering:
         ]
 
 
-def kept_on(desk):
-    """What was refused and still is: cards never together, findings never for a card."""
+def kept_on(desk, about=None):
+    """What was refused and still is: cards never together, findings never for a card. `about`: of
+    that card alone."""
     apart, findings = defaultdict(set), defaultdict(set)
     undone = _undone(desk)
     told = KeptApart.objects.filter(decision__desk=desk)
+    if about is not None:
+        told = KeptApart.objects.filter(Q(card=about) | Q(other=about))
     for decision, card, finding, other in told.values_list("decision", "card", "finding", "other"):
         if decision in undone:
             continue
@@ -151,19 +160,22 @@ def kept_on(desk):
         else:
             apart[card].add(other)
             apart[other].add(card)
-    for cards in _refused(desk, undone):
+    for cards in _refused(desk, undone, about):
         for card in cards:
             apart[card] |= cards - {card}
     return Kept(apart, findings)
 
 
-def _refused(desk, undone):
+def _refused(desk, undone, about):
     """The cards of each bundle that somebody said was none: no two of them come back together."""
     answered = SuggestedCard.objects.filter(
         suggestion__desk=desk,
         suggestion__finding=None,
         suggestion__answered_by__verb=Verb.REFUSE,
     )
+    if about is not None:
+        theirs = SuggestedCard.objects.filter(card=about).values("suggestion")
+        answered = answered.filter(suggestion__in=theirs)
     bundles = defaultdict(set)
     for suggestion, decision, card in answered.values_list(
         "suggestion", "suggestion__answered_by", "card"

@@ -9,12 +9,19 @@ from maillage.voices.models import Point, Retex, Theme
 
 # The last ones that people placed: as many as are read in some seconds.
 MOST_EXAMPLES = 2_000
+# Under it the machine keeps silent.
+CONFIDENCE = 0.5
 SAID = Prefetch("points", Point.objects.filter(withdrawn_at=None).order_by("pk"), to_attr="said")
 
 
 def without_theme(user):
     """Those of the reader: what everyone reads, in the consultations where they sort."""
-    alone = Retex.objects.filter(workshop=None, theme=None, is_shown=True)
+    return told_or_not(user).filter(theme=None)
+
+
+def told_or_not(user):
+    """Told meanwhile by somebody else, too: whoever comes second is told so, and which."""
+    alone = Retex.objects.filter(workshop=None, is_shown=True)
     return alone.filter(within_reach(user, *EDITORS, field="consultation__territory"))
 
 

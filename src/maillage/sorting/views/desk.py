@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from maillage.sorting.access import can_sort_somewhere
 from maillage.sorting.enums import Tray
-from maillage.sorting.queries import cards, desks, history
+from maillage.sorting.queries import cards, desks, history, runs
+from maillage.sorting.reasons import in_words
 from maillage.sorting.views.around import (
     asked_words,
     kind_asked,
@@ -51,6 +52,7 @@ def desk(request, pk):
     context = surroundings(request, theme, desk)
     context |= {
         "asked": asked,
+        "now": runs.under_way(desk),
         "kind": kind_asked(request),
         "findings": desks.findings_named(theme, asked, kind_asked(request), BESIDE),
         "waiting": capped_count(desks.suggestions_of(theme)),
@@ -70,7 +72,7 @@ def _before_you(request, theme):
     said = cards.read([card for card, _reason in held])
     reasons = {card.pk: reason for card, reason in held}
     for each in said:
-        each.reason = reasons[each.pk]
+        each.reason = in_words(reasons[each.pk])
     words = " ".join([suggestion.name, *(each.words for each in said)])
     return {
         "suggestion": suggestion,
