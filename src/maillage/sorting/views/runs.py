@@ -19,9 +19,7 @@ SECONDS = 5
 def analysis(request, pk):
     theme = theme_to_sort(request, pk)
     if request.method == "POST":
-        actions.ask_run(theme=theme, acting_user=request.user)
-        messages.success(request, _("L’analyse est demandée : elle commence dans un instant."))
-        return redirect("sorting:analysis", theme.pk)
+        return _ask(request, theme)
     found = runs.runs_of(desks.desk_of(theme))
     now = found[0] if found and found[0].is_under_way else None
     follows = now is not None and request.GET.get("suivre") != "non"
@@ -37,3 +35,9 @@ def analysis(request, pk):
     if follows:
         response["Refresh"] = str(SECONDS)
     return response
+
+
+def _ask(request, theme):
+    actions.ask_run(theme=theme, acting_user=request.user)
+    messages.success(request, _("L’analyse est demandée : elle commence dans un instant."))
+    return redirect("sorting:analysis", theme.pk)
