@@ -19,7 +19,7 @@ from arpent.text._words import NONE, stems
 Rows = NDArray[np.float32]
 
 _DIMENSIONS = 128
-_NEIGHBOURS = 30
+_NEIGHBOURS = 20
 _DRAWS = 5  # partitions of which the best is kept
 _LARGE = 20_000  # texts, past which one draw says the same
 _BLOCK = 1_000  # rows compared with all the others at once
@@ -228,7 +228,6 @@ def names(texts: Sequence[str], labels: Sequence[int]) -> Iterator[str]:
                 min(written[stem], key=lambda word: (-written[stem][word], word))
                 for stem in ranked[:3]
             )
-            or "sans mot"
         )
 
 

