@@ -13,7 +13,7 @@ from maillage.diagnosis.models import DiagnosisRow, Evidence, Finding
 from maillage.exchange.actions import keep_batch
 from maillage.plan.models import Action, ActionLever, Indicator, LeverLink, Step
 from maillage.projections.models import Irritant, IrritantLink, Need, ProjectionRow
-from maillage.sorting.actions import lay_cards, open_finding
+from maillage.sorting.actions import lay_cards, open_finding, publish_desk
 from maillage.synthesis.models import SheetDraft
 from maillage.team.actions import invite
 from maillage.territory.enums import Kind
@@ -201,6 +201,8 @@ def _on_a_desk(theme):
         "desk", "points", "findings", "decisions", "gesture", "lay", "publication", "analysis",
     )  # fmt: skip
     pages = {f"sorting:{name}": {"pk": theme.pk} for name in names}
+    publish_desk(desk=desk, acting_user=None)
+    pages["sorting:finding"] = {"pk": finding.pk}
     return pages | {"sorting:finding_desk": {"pk": theme.pk, "finding": finding.pk}}
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.followup.enums import Method, ProgressState
 from maillage.followup.queries import followed_actions, followed_indicators
@@ -17,6 +17,7 @@ from maillage.toolbox.french_numbers import written
 SOMEBODY = AnonymousUser()
 
 BEFORE = {
+    "partage": gettext_lazy("Ce que vous avez dit est réuni sous ce constat partagé :"),
     "constat": gettext_lazy("Un constat du diagnostic s’appuie sur ce que vous avez dit :"),
     "besoin": gettext_lazy("Les participants en ont tiré ce besoin :"),
     "levier": gettext_lazy("Pour y répondre, ils ont proposé :"),
@@ -46,7 +47,7 @@ def story_of(retex):
     """All that rests on it, from the findings to the measures; nothing where nothing does yet."""
     thread = thread_of("retex", retex, SOMEBODY, own=True)
     keys = {kind: _keys(thread, kind) for kind in ("action", "indicateur")}
-    after = _standings(keys["action"]) | _measures(keys["indicateur"])
+    after = _standings(keys["action"]) | _measures(keys["indicateur"]) | _others(thread)
     doubted = _doubted(thread)
     return [
         Sentence(
@@ -57,8 +58,23 @@ def story_of(retex):
             " ".join(filter(None, (after.get(key), key in doubted and _TO_CONFIRM))),
         )
         for kind, before in BEFORE.items()
+        # Taken back, their words are gathered with nobody's.
+        if kind != "partage" or not retex.is_withdrawn
         for key, node in thread.nodes[kind].items()
     ]
+
+
+def _others(thread):
+    """With how many others: accounts, their own not counted."""
+    told = {}
+    for pk, voices in thread.gathered.items():
+        others = max(0, voices - 1)
+        if others:
+            told[f"partage-{pk}"] = ngettext(
+                "%(n)d autre voix dit la même chose.", "%(n)d autres voix disent la même chose.",
+                others,
+            ) % {"n": others}  # fmt: skip
+    return told
 
 
 def standing_of(retex):

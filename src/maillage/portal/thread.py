@@ -16,10 +16,13 @@ from maillage.diagnosis.models import Evidence
 from maillage.plan.models import ActionLever, Indicator, LeverLink
 from maillage.portal.thread_nodes import Thread
 from maillage.projections.models import Irritant, IrritantLink, Lever, Need
+from maillage.sorting.queries.published import shared_of_findings, shared_of_retex
 from maillage.voices.enums import LinkState
 from maillage.voices.queries import of_visible_workshops
 
 WITHDRAWN = gettext_lazy("Parole retirée")
+# Of a voice, as many findings gathered with it, those that most voices are behind.
+FOLLOWED = 40
 STANDING = ~Q(state=LinkState.REFUSED)
 
 
@@ -34,12 +37,14 @@ def _trace_retex(thread, retex):
     words = str(WITHDRAWN) if retex.is_withdrawn else retex.title or retex.text or retex.code
     _add_retex(thread, retex.pk, retex.number, words)
     findings = _evidence(thread, Q(point__retex=retex.pk))
+    findings |= _gathered(thread, retex)
     _down_from_findings(thread, findings)
 
 
 def _trace_finding(thread, finding):
     _add_finding(thread, finding.pk, finding.text, finding.kind)
     _evidence(thread, Q(finding=finding.pk))
+    _gathered_with(thread, {finding.pk})
     _down_from_findings(thread, {finding.pk})
 
 
@@ -107,6 +112,7 @@ def _up_from_rows(thread, rows, needs=None, levers=None):
     told = _needs_and_levers(thread, rows, needs=needs, levers=levers)
     findings = _restated_findings(thread, rows, told)
     _evidence(thread, Q(finding__in=findings))
+    _gathered_with(thread, findings)
 
 
 def _down_from_findings(thread, findings):
@@ -277,6 +283,43 @@ def _evidence(thread, condition):
             thread.join(source, key)
         thread.said.setdefault(key, []).append((line["said"], source))
     return findings
+
+
+def _gathered(thread, retex):
+    """Where people gathered what it says, and through that, the findings that say the same: a voice
+    that no workshop heard reaches so what became of theirs. Two queries, or one."""
+    shared = shared_of_retex(retex)
+    for each in shared:
+        thread.join(f"retex-{retex.pk}", _add_shared(thread, each))
+    if not shared:
+        return set()
+    lines = Evidence.objects.filter(
+        of_visible_workshops(thread.user, "finding__workshop"),
+        point__workshop__isnull=False,
+        point__card__finding__in=shared,
+        finding__removed_at=None,
+    )
+    lines = lines.values_list(
+        "finding", "finding__text", "finding__kind", "point__card__finding", "finding__weight"
+    )
+    findings = set()
+    for pk, text, kind, gathered, _weight in lines.order_by("-finding__weight", "pk")[:FOLLOWED]:
+        thread.join(f"partage-{gathered}", _add_finding(thread, pk, text, kind))
+        findings.add(pk)
+    return findings
+
+
+def _gathered_with(thread, findings):
+    """What else people gathered with the points of these findings: how many, and where to read."""
+    for finding, shared in shared_of_findings(findings):
+        thread.join(_add_shared(thread, shared), f"constat-{finding}")
+
+
+def _add_shared(thread, shared):
+    thread.gathered[shared.pk] = shared.voices
+    return thread.add(
+        "partage", shared.pk, shared.text, shared.get_absolute_url(), str(shared.kind)
+    )
 
 
 def _join_withdrawn(thread, line, finding):

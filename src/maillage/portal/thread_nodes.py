@@ -11,6 +11,8 @@ from maillage.voices.enums import LinkState
 
 COLUMNS = (
     ("retex", gettext_lazy("Retours")),
+    # Drawn only where somebody gathered what was said.
+    ("partage", gettext_lazy("Constats partagés")),
     ("constat", gettext_lazy("Constats")),
     ("besoin", gettext_lazy("Besoins")),
     ("levier", gettext_lazy("Leviers")),
@@ -42,6 +44,8 @@ class Thread:
     # What was said, point by point: {finding key: [(point text, retex key)]}.
     said: dict = field(default_factory=dict)
     doubts: list = field(default_factory=list)
+    # How many voices each shared finding gathers.
+    gathered: dict = field(default_factory=dict)
 
     @property
     def page(self):
@@ -51,7 +55,11 @@ class Thread:
 
     @property
     def columns(self):
-        return [(title, list(self.nodes[kind].values())) for kind, title in COLUMNS]
+        return [
+            (title, list(self.nodes[kind].values()))
+            for kind, title in COLUMNS
+            if kind != "partage" or self.nodes[kind]
+        ]
 
     @property
     def links(self):

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from maillage.sorting.views import days, desk, findings, gestures, method, runs, themes
+from maillage.sorting.views import days, desk, findings, gestures, method, public, runs, themes
 
 app_name = "sorting"
 urlpatterns = [
+    path("constats-partages/<int:pk>/", public.finding, name="finding"),
     path("tri/", desk.themes, name="themes"),
     path("methode/", method.method, name="method"),
     path("tri/sans-thematique/", themes.without_theme, name="without_theme"),

@@ -14,6 +14,8 @@ from maillage.diagnosis.models import Finding
 from maillage.moderation.actions import report_retex
 from maillage.moderation.enums import Grievance
 from maillage.plan.models import Action
+from maillage.sorting.actions import open_finding, publish_desk
+from maillage.sorting.models import Desk, SharedFinding
 from maillage.toolbox.analysis import fold
 from maillage.voices.actions import (
     Said,
@@ -58,8 +60,18 @@ def sent(consultation, workshop):
     cited = retex.points.filter(kind="irritant").first()
     finding = Finding.objects.filter(workshop=workshop).first()
     cite_point(finding=finding, point=cited, acting_user=None)
+    gather(retex)
     report_retex(retex=retex, kind=Grievance.FALSE, words=ALL, reporter="a", acting_user=None)
     return sent
+
+
+def gather(retex):
+    """Somebody who sorts copies its words for a finding, and lets everyone read it."""
+    desk = Desk.objects.get(theme=retex.theme)
+    cards = list(desk.cards.filter(point__retex=retex, kind="irritant"))
+    told = {"seen": 0, "key": uuid.uuid4(), "acting_user": None}
+    open_finding(desk=desk, cards=cards, text=ALL, **told)
+    publish_desk(desk=desk, acting_user=None)
 
 
 def addresses(retex, sent):
@@ -70,6 +82,7 @@ def addresses(retex, sent):
         reverse("voices:retours") + "?q=chante",
         retex.get_absolute_url(),
         finding.get_absolute_url(),
+        SharedFinding.objects.get().get_absolute_url(),
         reverse("diagnosis:findings"),
         reverse("portal:thread", args=["constat", finding.pk]),
         reverse("portal:thread", args=["action", Action.objects.first().pk]),

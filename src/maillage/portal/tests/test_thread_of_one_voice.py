@@ -4,11 +4,14 @@ import uuid
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.urls import reverse
 
 from maillage.diagnosis.actions import cite_point
 from maillage.diagnosis.models import Finding
 from maillage.plan.models import Action
 from maillage.portal.tests.threads import columns, page_of, ties
+from maillage.sorting.actions import lay_cards, open_finding, publish_desk
 from maillage.voices.actions import (
     Said,
     publish_retex,
@@ -72,3 +75,60 @@ def test_a_voice_that_is_no_longer_published_is_not_on_the_thread(client, voice)
     page = page_of(client, "action", Action.objects.get()).content.decode()
     assert "Le forfait" not in page
     assert "On ne capte rien" not in page
+
+
+def gathered(consultation, workshop, count=2):
+    """Voices that no workshop cites, gathered with what the workshop's table said."""
+    theme = workshop.theme
+    said = Said(profile=Profile.PARENT, irritants=("La digue coupe tout",), theme_id=theme.pk)
+    sent = [
+        receive_retex(
+            consultation=consultation, said=said, client_key=uuid.uuid4(), acting_user=AUTHOR
+        )
+        for _ in range(count)
+    ]
+    for each in sent:
+        publish_retex(retex=each.retex, acting_user=None)
+    lay_cards(theme=theme, acting_user=None)
+    desk = theme.desk
+    at_table = Q(point__workshop=workshop, point__text=FINDING)
+    of_voices = Q(point__retex__in=[each.retex.pk for each in sent])
+    cards = list(desk.cards.filter(at_table | of_voices).distinct())
+    told = {"seen": 0, "key": uuid.uuid4(), "acting_user": None}
+    open_finding(desk=desk, cards=cards, text="Coupés du réseau", **told)
+    return desk, sent
+
+
+def test_a_voice_that_no_workshop_heard_reaches_the_action_through_what_people_gathered(
+    client, consultation, workshop, django_assert_max_num_queries
+):
+    desk, sent = gathered(consultation, workshop)
+    assert columns(page_of(client, "retex", sent[0].retex))["Constats"] == []
+
+    publish_desk(desk=desk, acting_user=None)
+    with django_assert_max_num_queries(8):
+        response = page_of(client, "retex", sent[0].retex)
+    told = columns(response)
+    assert told["Constats partagés"] == ["Coupés du réseau"]
+    assert told["Constats"] == [FINDING]
+    assert len(told["Actions"]) == 1
+    assert ties(response)["Coupés du réseau", FINDING] is False
+    action = columns(page_of(client, "action", Action.objects.get()))
+    assert action["Constats partagés"] == ["Coupés du réseau"]
+
+
+def test_its_author_reads_with_how_many_others_their_words_are_gathered(
+    client, consultation, workshop
+):
+    desk, sent = gathered(consultation, workshop, count=3)
+    page = reverse("portal:my_words", args=[sent[0].receipt])
+    assert "réuni" not in client.get(page).content.decode()
+
+    publish_desk(desk=desk, acting_user=None)
+    told = client.get(page).content.decode()
+    assert "Ce que vous avez dit est réuni sous ce constat partagé :" in told
+    assert "« Coupés du réseau »" in told
+    assert "autres voix disent la même chose." in told
+
+    withdraw_retex(retex=sent[0].retex, acting_user=AUTHOR)
+    assert "constat partagé" not in client.get(page).content.decode()
