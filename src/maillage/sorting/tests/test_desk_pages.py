@@ -81,6 +81,8 @@ def test_later_shows_the_next_one_and_points_alone_come_last(desk):
     assert "second" in page
     page = read(client, desk, query=re.search(r'href="(\?apres=[^"]+)"', page)[1])
     assert "Où ranger ce propos ?" in page
+    page = read(client, desk, query=re.search(r'href="(\?propos=[^"]+)"', page)[1])
+    assert "Où ranger ce propos ?" in page
     assert alone.point.text not in read(client, desk)
 
 

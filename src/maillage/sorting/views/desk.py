@@ -63,11 +63,15 @@ def desk(request, pk):
 
 def _before_you(request, theme):
     """What is to be answered: what the machine proposes, else the first point to sort."""
+    if "propos" in request.GET:
+        return _one_point(request, theme)
     rank, _, pk = request.GET.get("apres", "").partition("-")
     later = {"rank": int(rank), "pk": int(pk)} if rank.isdecimal() and pk.isdecimal() else {}
     suggestion = desks.suggestion_after(theme, **later)
-    if suggestion is None:
-        return _one_point(request, theme)
+    return _suggested(theme, suggestion) if suggestion else _one_point(request, theme)
+
+
+def _suggested(theme, suggestion):
     held = desks.cards_suggested(suggestion)
     said = cards.read([card for card, _reason in held])
     reasons = {card.pk: reason for card, reason in held}
@@ -102,7 +106,7 @@ def _one_point(request, theme):
         "cards": said,
         "wording": card.words if card.card.point.workshop_id else "",
         "nearest": desks.nearest_findings(theme, card.kind, card.words),
-        "later": f"?propos={card.pk}&apres=x",
+        "later": f"?propos={card.pk}",
     }
 
 
