@@ -1,4 +1,5 @@
-"""A desk that people have begun to sort: what they gathered, in the order in which they did."""
+"""A desk that people have begun to sort: what they gathered, in the order in which they did; then
+what the machine proposes, on every desk."""
 
 import uuid
 
@@ -26,6 +27,25 @@ def play_sorting(consultation, people):
         }
         _play(told, desk, common)
     actions.publish_desk(desk=desk, acting_user=facilitator)
+    for theme in consultation.themes.order_by("number"):
+        actions.ask_run(theme=theme, acting_user=facilitator)
+        actions.work_on_one(acting_user=None)
+    _answer(desk, consultation, people[RoleKind.THEME_LEAD])
+
+
+def _answer(desk, consultation, theme_lead):
+    """One suggestion accepted for a finding that is there: the others wait for whoever tries."""
+    suggestion = desk.suggestions.exclude(finding=None).order_by("rank").first()
+    desk.refresh_from_db()
+    actions.place(
+        desk=desk,
+        cards=[each.card for each in suggestion.cards.select_related("card")],
+        finding=suggestion.finding,
+        suggestion=suggestion,
+        seen=desk.decided,
+        key=uuid.uuid5(uuid.NAMESPACE_URL, f"{consultation.slug}/tri/suggestion"),
+        acting_user=theme_lead,
+    )
 
 
 def _play(told, desk, common):

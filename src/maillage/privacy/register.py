@@ -337,7 +337,7 @@ SORTED = Chapter(
             why=MISSION,
             kept=_("comme l’idée : effacé dès que vous la retirez"),
             then=Fate.ERASED,
-            personal=("edition", "words", "terms", "encoder", "vector"),
+            personal=("edition", "words", "terms", "term", "encoder", "vector"),
             retex="card__point__retex",
         ),
         "sorting.ThemeGuess": Rule(

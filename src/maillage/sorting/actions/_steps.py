@@ -5,6 +5,7 @@ from django.db import transaction
 from maillage.sorting import analysis
 from maillage.sorting.actions._suggesting import write_suggestions
 from maillage.sorting.enums import RunStep
+from maillage.sorting.gathering import strongest
 from maillage.sorting.models import Card, Found, Reading
 from maillage.sorting.queries.readings import gathering_of, of_run, texts_of
 from maillage.voices.enums import PointKind
@@ -12,6 +13,7 @@ from maillage.voices.models import Retex
 
 # Written together: some milliseconds, for whoever testifies meanwhile.
 PIECE = 200
+WORDS, VECTOR = ("edition", "words", "terms", "term"), ("encoder", "vector")
 
 
 def read_words(run, held):
@@ -23,11 +25,13 @@ def read_words(run, held):
     for some in _pieces(missing):
         read = {pk: analysis.read(text) for pk, text in texts_of(some)}
         rows = [
-            Reading(card_id=pk, edition=edition, words=words, terms=terms)
+            Reading(
+                card_id=pk, edition=edition, words=words, terms=terms, term=strongest(terms)[:200]
+            )
             for pk, (words, terms) in read.items()
         ]
         done += len(some)
-        keep_readings(rows, ["edition", "words", "terms"], held=held, done=done)
+        keep_readings(rows, WORDS, held=held, done=done)
 
 
 def find_copies(run, held):
@@ -56,7 +60,7 @@ def make_vectors(run, held):
             Reading(card_id=pk, encoder=engine, vector=vector) for (pk, _text), vector in rows
         ]
         done += len(some)
-        keep_readings(readings, ["encoder", "vector"], held=held, done=done)
+        keep_readings(readings, VECTOR, held=held, done=done)
 
 
 def find_groups(run, held):
@@ -109,7 +113,7 @@ def keep_readings(readings, fields, *, held=None, **progress):
         there = set(cards.values_list("pk", flat=True))
         for reading in readings:
             if reading.card_id in gone:
-                reading.words, reading.terms, reading.vector = "", {}, None
+                reading.words, reading.term, reading.terms, reading.vector = "", "", {}, None
         if held is not None:
             held.keep(**progress)
         Reading.objects.bulk_create(

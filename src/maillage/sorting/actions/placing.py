@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from maillage.sorting import analysis
-from maillage.sorting.actions._steps import PIECE, keep_readings
+from maillage.sorting.actions._steps import PIECE, VECTOR, WORDS, keep_readings
 from maillage.sorting.actions._suggesting import ANCHORS
 from maillage.sorting.enums import RunState, Tray
 from maillage.sorting.gathering import BY_TERM, CERTAIN, NEAR, SAME_WORDS, TERM, strongest
@@ -27,7 +27,10 @@ def place_new(*, acting_user, after=0):
     """
     analysed = Run.objects.filter(state=RunState.DONE).values("desk")
     new = Card.objects.filter(reading=None, tray=Tray.TO_SORT, pk__gt=after, desk__in=analysed)
-    keys = list(new.order_by("pk").values_list("pk", flat=True)[:PIECE])
+    rows = list(new.order_by("pk").values_list("pk", "desk")[:PIECE])
+    keys = [key for key, _desk in rows]
+    for desk in {desk for _key, desk in rows}:
+        _renew_anchors(desk)
     for key in keys:
         place_one(card=key, acting_user=acting_user)
     return len(keys)
@@ -52,9 +55,10 @@ def _read_one(key):
     reading = Reading(
         card_id=key, edition=analysis.edition(), words=words, terms=terms, encoder=engine
     )
+    reading.term = strongest(terms)[:200]
     if engine:
         [reading.vector] = analysis.vectors([text])
-    keep_readings([reading], ["edition", "words", "terms", "encoder", "vector"])
+    keep_readings([reading], WORDS + VECTOR)
     return reading
 
 
@@ -81,24 +85,27 @@ def _ways(card, reading):
     """Cards that this one is like, the surest first."""
     there = Reading.objects.filter(card__desk=card.desk_id, card__kind=card.kind)
     there = there.exclude(card=card.pk).exclude(card__tray=Tray.ASIDE)
-    there = there.select_related("card__finding")
     if reading.words:
         same = there.filter(words=reading.words)
-        first = same.order_by(F("card__finding").desc(nulls_last=True), "pk").first()
-        if first:
-            yield first.card, CERTAIN, SAME_WORDS
-    _renew_anchors(card.desk_id)
-    anchors = list(there.filter(is_anchor=True).order_by("pk"))
-    term = strongest(reading.terms)
-    for other in anchors:
-        if term and strongest(other.terms) == term:
-            yield other.card, BY_TERM, f"{TERM}:{term}"
-            break
-    near = [each for each in anchors if each.vector and each.encoder == reading.encoder]
-    if near and reading.vector:
-        best = analysis.nearest(reading.vector, [bytes(each.vector) for each in near])
+        found = same.order_by(F("card__finding").desc(nulls_last=True), "pk").first()
+        if found:
+            yield _card(found.pk), CERTAIN, SAME_WORDS
+    anchors = there.filter(is_anchor=True).order_by("pk")
+    if reading.term:
+        found = anchors.filter(term=reading.term).first()
+        if found:
+            yield _card(found.pk), BY_TERM, f"{TERM}:{reading.term}"
+    if reading.vector:
+        # Plain values: there are thousands of them where hundreds of findings are.
+        near = anchors.filter(encoder=reading.encoder, vector__isnull=False)
+        near = list(near.values_list("pk", "vector"))
+        best = near and analysis.nearest(reading.vector, [bytes(vector) for _, vector in near])
         if best:
-            yield near[best[0]].card, best[1], f"{NEAR}:{best[1]:.2f}"
+            yield _card(near[best[0]][0]), best[1], f"{NEAR}:{best[1]:.2f}"
+
+
+def _card(key):
+    return Card.objects.select_related("finding").get(pk=key)
 
 
 def _renew_anchors(desk):

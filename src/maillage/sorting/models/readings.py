@@ -18,6 +18,8 @@ class Reading(models.Model):
     words = models.CharField("empreinte des mots", max_length=32, blank=True, db_index=True)
     # {term of the thesaurus: how strongly it is said}.
     terms = models.JSONField("termes du thésaurus", default=dict)
+    # The one that is said the most strongly.
+    term = models.CharField("terme", max_length=200, blank=True)
     # Vectors of two encoders do not compare: one of another is made again.
     encoder = models.CharField("modèle", max_length=120, blank=True)
     vector = models.BinaryField("vecteur", null=True)

@@ -148,11 +148,13 @@ def kept_on(desk, about=None):
     """What was refused and still is: cards never together, findings never for a card. `about`: of
     that card alone."""
     apart, findings = defaultdict(set), defaultdict(set)
-    undone = _undone(desk)
     told = KeptApart.objects.filter(decision__desk=desk)
     if about is not None:
         told = KeptApart.objects.filter(Q(card=about) | Q(other=about))
-    for decision, card, finding, other in told.values_list("decision", "card", "finding", "other"):
+    told = list(told.values_list("decision", "card", "finding", "other"))
+    bundles = _refused(desk, about)
+    undone = _undone(desk) if told or bundles else ()
+    for decision, card, finding, other in told:
         if decision in undone:
             continue
         if finding is not None:
@@ -160,14 +162,14 @@ def kept_on(desk, about=None):
         else:
             apart[card].add(other)
             apart[other].add(card)
-    for cards in _refused(desk, undone, about):
-        for card in cards:
+    for (_suggestion, decision), cards in bundles.items():
+        for card in cards if decision not in undone else ():
             apart[card] |= cards - {card}
     return Kept(apart, findings)
 
 
-def _refused(desk, undone, about):
-    """The cards of each bundle that somebody said was none: no two of them come back together."""
+def _refused(desk, about):
+    """{(suggestion, decision): cards}: somebody said that no two of them go together."""
     answered = SuggestedCard.objects.filter(
         suggestion__desk=desk,
         suggestion__finding=None,
@@ -180,9 +182,8 @@ def _refused(desk, undone, about):
     for suggestion, decision, card in answered.values_list(
         "suggestion", "suggestion__answered_by", "card"
     ):
-        if decision not in undone:
-            bundles[suggestion].add(card)
-    return bundles.values()
+        bundles[suggestion, decision].add(card)
+    return bundles
 
 
 def _undone(desk):
