@@ -140,6 +140,8 @@ PAGES = {
     # A point that is not there: editors are told so, the others that they may not.
     "diagnosis:cite": Page(only(EDITORS), Rule(EDITORS, absent=True)),
     "diagnosis:uncite": pressed_by(only(EDITORS)),
+    "sorting:shared": READ,
+    "sorting:data": READ,
     # Of a desk that everyone reads, in this world.
     "sorting:finding": READ,
     "sorting:themes": Page(only(EDITORS, anywhere=True)),

@@ -174,6 +174,7 @@ class World:
             "exchange:columns": {"token": batch.token},
             "exchange:faults": {"token": batch.token},
             "silence:data": {"file_format": "csv"},
+            "sorting:data": {"file_format": "csv"},
             "synthesis:draft": {"token": draft.token},
             "team:person": person,
             "team:close": person,

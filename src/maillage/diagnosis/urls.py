@@ -4,7 +4,7 @@ from maillage.diagnosis import views
 
 app_name = "diagnosis"
 urlpatterns = [
-    path("", views.findings, name="findings"),
+    path("ateliers/", views.findings, name="findings"),
     path("constats/<int:pk>/", views.finding, name="finding"),
     path("constats/<int:pk>/modifier/", views.edit_finding, name="edit_finding"),
     path("constats/<int:pk>/citer/", views.cite, name="cite"),

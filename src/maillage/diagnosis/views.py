@@ -6,39 +6,24 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.diagnosis import actions, queries
-from maillage.diagnosis.enums import FindingKind
+from maillage.diagnosis.lists import listed
 from maillage.diagnosis.tables import TABLE
-from maillage.toolbox.charts import Bar
 from maillage.toolbox.editing import add_wording, edit_wording, return_address
 from maillage.toolbox.listing import keyset_page
 from maillage.voices.access import can_edit
 from maillage.voices.errors import AlreadyRemoved
-from maillage.voices.filters import narrow, read_filters
-from maillage.voices.lists import Choice, surroundings
 from maillage.voices.tables import cells
-
-NATURE = Choice("nature", gettext_lazy("Nature"), dict(FindingKind.choices))
-# The drawing tells the first of a page apart; the list says them all.
-DRAWN = 10
 
 
 @login_not_required
 @require_safe
 def findings(request):
-    filters = read_filters(request, also=(NATURE.name,))
-    kind = NATURE.asked(filters)
-    found = narrow(queries.findings_listed(request.user, kind), filters)
-    page = keyset_page(found, order=("-weight", "-pk"), cursor=request.GET.get("curseur", ""))
-    context = surroundings(filters, page, NATURE)
-    prefix = reverse("diagnosis:finding", args=[0]).removesuffix("0/")
-    context |= {"rows": page.rows, "prefix": prefix, "weights": _weights(page.rows)}
-    return render(request, "diagnosis/findings.html", context)
+    """What each workshop wrote, beside what everyone gathered."""
+    return render(request, "diagnosis/findings.html", listed(request) | {"is_beside": True})
 
 
 @login_not_required
@@ -154,10 +139,3 @@ def _around(page, kept):
 def _refuse_unless_editor(request, workshop):
     if not can_edit(request.user, workshop):
         raise PermissionDenied
-
-
-def _weights(rows):
-    """The bars of the page. Where all weigh the same, a drawing would say nothing."""
-    if len({row["weight"] for row in rows}) < 2:
-        return []
-    return [Bar(row["text"], row["weight"], kind=row["kind"]) for row in rows[:DRAWN]]

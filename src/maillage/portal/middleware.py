@@ -14,6 +14,7 @@ KEPT = frozenset(
         "/",
         "/retours/",
         "/diagnostic/",
+        "/diagnostic/ateliers/",
         "/diagnostic/silence/",
         "/projections/",
         "/plan/",

@@ -6,9 +6,10 @@ from importlib.util import find_spec
 
 from arpent import text
 from arpent.errors import ArpentError
+from arpent.tables import suppress
 from maillage.sorting.gathering import NEARLY, copies_among
 
-__all__ = ["ArpentError"]
+__all__ = ["ArpentError", "suppress"]
 
 # Cosine from which the model is believed to see something: docs/methods/suggestions.md says how
 # often it is right.

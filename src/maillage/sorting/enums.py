@@ -43,6 +43,18 @@ class RunStep(TextChoices):
     SUGGEST = "suggest", _("Écriture des rapprochements")
 
 
+class Rank(TextChoices):
+    """By what shared findings are ranked, as an address says it."""
+
+    VOICES = "voix", _("Le plus de voix")
+    TERRITORIES = "territoires", _("Le plus de départements")
+    WORKSHOPS = "ateliers", _("Le plus d’ateliers")
+
+    @property
+    def column(self):
+        return {"voix": "voices", "territoires": "territories", "ateliers": "workshops"}[self.value]
+
+
 class Event(TextChoices):
     DECIDED = "sorting.decision.taken", _("Décision de tri")
     PUBLISHED = "sorting.desk.published", _("Constats d’une thématique publiés")

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from maillage.sorting.views import days, desk, findings, gestures, method, public, runs, themes
+from maillage.sorting.views import days, desk, findings, gestures, method, reading, runs, themes
 
 app_name = "sorting"
 urlpatterns = [
-    path("constats-partages/<int:pk>/", public.finding, name="finding"),
+    path("", reading.shared, name="shared"),
+    path("partages/<int:pk>/", reading.finding, name="finding"),
+    path("partages.<slug:file_format>", reading.data, name="data"),
     path("tri/", desk.themes, name="themes"),
     path("methode/", method.method, name="method"),
     path("tri/sans-thematique/", themes.without_theme, name="without_theme"),

@@ -24,7 +24,7 @@ KINDS = {
     "constat": (
         gettext_lazy("Le fil d’un constat"),
         gettext_lazy("Diagnostic"),
-        "diagnosis:findings",
+        "sorting:shared",
     ),
     "besoin": (gettext_lazy("Le fil d’un besoin"), gettext_lazy("Projections"), "projections:rows"),
     "levier": (gettext_lazy("Le fil d’un levier"), gettext_lazy("Projections"), "projections:rows"),

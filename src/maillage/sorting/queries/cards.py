@@ -1,6 +1,6 @@
 """The points on a desk, as whoever sorts reads them: their words, and who said them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -24,6 +24,8 @@ class Said:
     who: list
     others: int
     language: str
+    # Those that everyone reads, and a page may link to.
+    accounts: list = field(default_factory=list)
 
     @property
     def pk(self):
@@ -60,9 +62,10 @@ def _said(card, areas):
         return Said(card, "", [_("Parole qui attend d’être relue par la modération")], 0, "fr")
     if workshop:
         who = [_("%(workshop)s, en atelier") % {"workshop": workshop.title}]
-        return Said(card, point.text, who, 0, "fr")
+        return Said(card, point.text, who, 0, "fr", [r for r in accounts if r.is_shown][:NAMED])
     who = [_person(retex, areas) for retex in accounts[:NAMED]]
-    return Said(card, point.text, who, len(accounts) - len(who), accounts[0].language)
+    others = len(accounts) - len(who)
+    return Said(card, point.text, who, others, accounts[0].language, accounts[:NAMED])
 
 
 def _person(retex, areas):

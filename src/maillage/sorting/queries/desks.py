@@ -104,7 +104,7 @@ def findings_named(theme, query="", kind="", most=50):
     found = findings_of(theme, kind).order_by("-voices", "-pk")
     if not asked:
         return list(found[:most])
-    return [each for each in found if _says(each.text, asked)][:most]
+    return [each for each in found if says(each.text, asked)][:most]
 
 
 def nearest_findings(theme, kind, words, most=NEAREST):
@@ -142,6 +142,7 @@ def cards_under(finding):
     return Card.objects.filter(finding=finding)
 
 
-def _says(text, asked):
+def says(text, asked):
+    """Does some word of the text begin like each of those looked for?"""
     told = fold(text).split()
     return all(any(word.startswith(each) for word in told) for each in asked)
