@@ -176,7 +176,7 @@ def test_the_evidence_of_a_finding_costs_the_same_however_long(client, desk):
         cards = [CardFactory(desk=desk, voice=VoiceFactory(theme=desk.theme)) for _ in range(more)]
         act(actions.place, desk=desk, finding=found, cards=cards)
         with CaptureQueriesContext(connection) as queries:
-            page = read(client.get(found.get_absolute_url()))
+            page = read(client.get(reverse("sorting:finding", args=[found.pk])))
         costs.append(len(queries))
     assert costs[0] == costs[1]
     assert len(page.findall(".//blockquote")) == 20

@@ -33,12 +33,14 @@ def shared(request):
     if not desks:
         return render(request, "diagnosis/findings.html", listed_by_workshops(request))
     filters = read_filters(request, also=(NATURE.name, "ordre"))
-    rank = request.GET.get("ordre", "")
+    return render(request, "sorting/shared.html", _shared(request, desks, filters))
+
+
+def _shared(request, desks, filters):
+    rank, kind = request.GET.get("ordre", ""), NATURE.asked(filters)
     rank = Rank(rank) if rank in Rank.values else Rank.VOICES
-    kind = NATURE.asked(filters)
-    found = reads.shared_in(desks, filters, kind or "")
-    page, sides = _page(request, found, filters, rank, kind)
-    context = {
+    page, sides = _page(request, reads.shared_in(desks, filters, kind or ""), filters, rank, kind)
+    return {
         "desks": desks,
         "rank": rank,
         "ranks": [(each.label, filters.address(ordre=each), each == rank) for each in Rank],
@@ -46,7 +48,6 @@ def shared(request):
         "prefix": reverse("sorting:finding", args=[0]).removesuffix("0/"),
         **surroundings(filters, page, NATURE),
     }
-    return render(request, "sorting/shared.html", context)
 
 
 def _page(request, found, filters, rank, kind):
