@@ -1,12 +1,10 @@
 """What everyone reads: the shared findings of the desks that are published, and their words."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from maillage.accounts.queries import within_reach
-from maillage.sorting.models import Card, SharedFinding
+from maillage.sorting.models import SharedFinding
 from maillage.voices.enums import EDITORS
-from maillage.voices.models import Point
-from maillage.voices.queries import of_visible_workshops
 
 PUBLISHED = Q(desk__published_at__isnull=False)
 
@@ -16,15 +14,6 @@ def shared_visible_to(user):
     it."""
     there = within_reach(user, *EDITORS, field="desk__theme__consultation__territory")
     return SharedFinding.objects.filter(PUBLISHED | there)
-
-
-def cards_read_under(finding, user):
-    """Those whose words the reader may read."""
-    told = Point.retex.through.objects.filter(point=OuterRef("point"), retex__is_shown=True)
-    of_one = Q(point__workshop=None, point__withdrawn_at=None) & Exists(told)
-    return Card.objects.filter(
-        of_visible_workshops(user, "point__workshop") | of_one, finding=finding
-    )
 
 
 def shared_of_retex(retex):

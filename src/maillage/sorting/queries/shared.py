@@ -4,7 +4,6 @@ from django.core.cache import caches
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
-from maillage.accounts.queries import within_reach
 from maillage.diagnosis.models import Finding
 from maillage.sorting.analysis import suppress
 from maillage.sorting.enums import Rank
@@ -12,7 +11,7 @@ from maillage.sorting.models import Card, Decision, Desk, SharedFinding
 from maillage.sorting.queries.desks import says
 from maillage.territory.models import Territory, lineage, path_range
 from maillage.toolbox.analysis import fold
-from maillage.voices.enums import EDITORS, FEW, WIDE
+from maillage.voices.enums import FEW, WIDE
 from maillage.voices.queries import counts_as_a_voice, latest_consultation, of_visible_workshops
 
 ALL, NOWHERE = "*", "?"
@@ -27,12 +26,6 @@ def published_desks(user):
     latest = latest_consultation(user).values("pk")[:1]
     found = Desk.objects.filter(published_at__isnull=False, theme__consultation__in=latest)
     return list(found.select_related("theme").order_by("theme__number"))
-
-
-def shared_visible_to(user):
-    """Of published desks, and of those that the reader sorts."""
-    there = within_reach(user, *EDITORS, field="desk__theme__consultation__territory")
-    return SharedFinding.objects.filter(Q(desk__published_at__isnull=False) | there)
 
 
 def shared_in(desks, filters, kind=""):

@@ -1,7 +1,6 @@
 """A shared finding as everyone reads it, once its desk is published."""
 
 import pytest
-from django.urls import reverse
 
 from maillage.diagnosis.tests.factories import EvidenceFactory, FindingFactory
 from maillage.sorting import actions
@@ -36,7 +35,7 @@ def test_it_is_there_for_everyone_once_the_desk_is_published(client, desk):
 
     text = page.content.decode()
     assert "Coupés du réseau" in text
-    assert "2 voix" in text
+    assert "<b>2</b> voix" in text
     assert text.count("« On ne capte rien") == 2
     assert page_weight(page) < 20_000
 
@@ -65,14 +64,3 @@ def test_a_merged_one_says_into_which(client, desk):
 
     assert "Il est fusionné dans" in text
     assert two.get_absolute_url() in text
-
-
-def test_it_costs_the_same_however_long_it_is(client, desk, django_assert_num_queries):
-    finding = opened(desk, 3)
-    address = reverse("sorting:finding", args=[finding.pk])
-    with django_assert_num_queries(5) as asked:
-        client.get(address)
-    more = CardFactory.create_batch(30, desk=desk)
-    act(actions.place, desk=desk, cards=more, finding=finding)
-    with django_assert_num_queries(len(asked)):
-        assert "Suivants" in client.get(address).content.decode()

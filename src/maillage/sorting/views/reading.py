@@ -11,7 +11,7 @@ from maillage.diagnosis.lists import NATURE
 from maillage.diagnosis.lists import listed as listed_by_workshops
 from maillage.sorting import exports
 from maillage.sorting.enums import Rank
-from maillage.sorting.queries import cards
+from maillage.sorting.queries import cards, published
 from maillage.sorting.queries import shared as reads
 from maillage.sorting.views.around import neighbours
 from maillage.sorting.words import bars, told
@@ -73,7 +73,7 @@ def _page(request, found, filters, rank, kind):
 @login_not_required
 @require_safe
 def finding(request, pk):
-    visible = reads.shared_visible_to(request.user)
+    visible = published.shared_visible_to(request.user)
     around = visible.select_related("merged_into", "desk__theme__consultation")
     finding = get_object_or_404(around, pk=pk)
     found = reads.cards_of(finding, request.user)
