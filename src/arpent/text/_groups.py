@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arpent._extra import needing
-from arpent.text._encoders import Encoder, default_encoder
+from arpent.text._encoders import THOROUGH_UP_TO, Encoder, default_encoder
 
 DEFAULT_RESOLUTION = 1.0
-# Texts, past which a second encoder would cost hours.
-THOROUGH_UP_TO = 20_000
 
 
 @dataclass(frozen=True, slots=True)

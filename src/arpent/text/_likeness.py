@@ -17,7 +17,7 @@ Rows = NDArray[np.float32]
 
 # Parts of the score, chosen so that a thesaurus that lost half of its terms still helps and never
 # hides what the vectors see; and how sharply the nearest term stands out among the others.
-_TERMS, _NEAR_TERMS, _SENSE, _WORDS = 1.0, 0.3, 2.0, 1.0
+_TERMS, _NEAR_TERMS, _SENSE, _WORDS = 2.0, 0.5, 2.0, 0.3
 _SHARPNESS = 0.05
 _CLOSE = 0.35  # of vectors: under it, "sens proche" would be said of anything
 _THROUGH = 0.97  # what being close to a decided twin is worth, against being close oneself

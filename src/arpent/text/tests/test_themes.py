@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,6 +42,22 @@ def test_probabilities_are_ordered_and_add_up_to_one_at_most(texts: list[str]) -
         assert values == sorted(values, reverse=True)
         assert sum(values) == pytest.approx(1, abs=1e-3)
         assert one.abstains == (values[0] < 0.5)
+
+
+def test_titles_alone_place_a_text_with_what_the_thesaurus_knows() -> None:
+    titles = ["Zones blanches", "Coût de la connexion", "Formation des enseignants"]
+    said = ["chez nous on ne capte rien", "forfait trop cher", "les profs pas formés"]
+    found = themes(said, titles=titles, encoder=LEXICAL)
+    assert [one.themes[0][0] for one in found] == titles
+    assert themes(said, titles=titles, encoder=LEXICAL) == found
+
+
+def test_the_answer_is_what_it_was() -> None:
+    golden = json.loads((Path(__file__).parent / "golden_themes.json").read_text("utf-8"))
+    found = themes(golden["texts"], [tuple(pair) for pair in golden["examples"]], encoder=LEXICAL)
+    told = [[[name, round(value, 2)] for name, value in one.themes] for one in found]
+    assert told == golden["themes"]
+    assert [one.abstains for one in found] == golden["abstains"]
 
 
 def test_one_theme_alone_or_a_strange_threshold_is_refused() -> None:
