@@ -17,7 +17,7 @@ from maillage.sorting.models import (
     SuggestedCard,
     Suggestion,
 )
-from maillage.sorting.queries.readings import kept_on, texts_of
+from maillage.sorting.queries.readings import texts_of
 
 
 def place_new(*, acting_user, after=0):
@@ -63,21 +63,17 @@ def _read_one(key):
 
 
 def _home(card, reading):
-    """(finding, suggestion, the card it is like, score, reason): the surest of what is near."""
-    kept = kept_on(card.desk_id, about=card.pk)
+    """(finding, suggestion, the card it is like, score, reason): the surest of what is near.
+
+    Nobody can have refused anything of a card that was never read: it was in no suggestion.
+    """
     for other, score, reason in _ways(card, reading):
-        suggested = other.suggested.filter(suggestion__answered_by=None).first()
+        suggested = other.suggested.filter(suggestion__answered_by=None)
+        suggested = suggested.select_related("suggestion__finding").first()
         suggestion = suggested and suggested.suggestion
         finding = other.finding or (suggestion and suggestion.finding)
-        if finding and finding.closed_at is None:
-            if kept.may_join([card.pk], finding.pk):
-                return finding, suggestion, other, score, reason
-        elif other.tray == Tray.TO_SORT:
-            with_it = {other.pk} | (
-                set(suggestion.cards.values_list("card", flat=True)) if suggestion else set()
-            )
-            if kept.may_meet([card.pk], dict.fromkeys(with_it)):
-                return None, suggestion, other, score, reason
+        if finding is None or finding.closed_at is None:
+            return finding, suggestion, other, score, reason
     return None
 
 

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import Q
-
 from maillage.diagnosis.models import Evidence
 from maillage.sorting import analysis
 from maillage.sorting.enums import Tray, Verb
@@ -144,15 +142,12 @@ class Gathering:
         ]
 
 
-def kept_on(desk, about=None):
-    """What was refused and still is: cards never together, findings never for a card. `about`: of
-    that card alone."""
+def kept_on(desk):
+    """What was refused and still is: cards never together, findings never for a card."""
     apart, findings = defaultdict(set), defaultdict(set)
     told = KeptApart.objects.filter(decision__desk=desk)
-    if about is not None:
-        told = KeptApart.objects.filter(Q(card=about) | Q(other=about))
     told = list(told.values_list("decision", "card", "finding", "other"))
-    bundles = _refused(desk, about)
+    bundles = _refused(desk)
     undone = _undone(desk) if told or bundles else ()
     for decision, card, finding, other in told:
         if decision in undone:
@@ -168,16 +163,13 @@ def kept_on(desk, about=None):
     return Kept(apart, findings)
 
 
-def _refused(desk, about):
+def _refused(desk):
     """{(suggestion, decision): cards}: somebody said that no two of them go together."""
     answered = SuggestedCard.objects.filter(
         suggestion__desk=desk,
         suggestion__finding=None,
         suggestion__answered_by__verb=Verb.REFUSE,
     )
-    if about is not None:
-        theirs = SuggestedCard.objects.filter(card=about).values("suggestion")
-        answered = answered.filter(suggestion__in=theirs)
     bundles = defaultdict(set)
     for suggestion, decision, card in answered.values_list(
         "suggestion", "suggestion__answered_by", "card"
