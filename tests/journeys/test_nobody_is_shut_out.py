@@ -37,6 +37,7 @@ PUBLIC = [
     "/retours/?langue=ar",
     "/donnees/",
     "/donnees/?profil=operator",
+    "/diagnostic/methode/",
     "/compte/connexion/",
     "/cette-page-n-existe-pas/",
 ]
@@ -57,6 +58,8 @@ EDITED = [
     "/compte/",
     "/temoigner/classes/",
     "/donnees/importer/",
+    "/diagnostic/tri/1/analyse/",
+    "/diagnostic/tri/sans-thematique/",
 ]
 NARROW = {"width": 320, "height": 640}
 SCHEMES = ("light", "dark")
