@@ -7,10 +7,10 @@ narrowest places, since one person is placed no nearer.
 from django.db.models import Count
 
 from maillage.silence.analysis import suppress
-from maillage.silence.enums import ALL, NO_THEME, POPULATIONS, PROFILES
+from maillage.silence.enums import ALL, NO_THEME, PARTNERS, POPULATIONS, PROFILES
 from maillage.territory.models import Territory, lineage, path_range
 from maillage.territory.queries import populations
-from maillage.voices.enums import FEW, WIDE
+from maillage.voices.enums import FEW, WIDE, Profile
 from maillage.voices.queries import voices_in
 
 
@@ -22,7 +22,8 @@ def counted(consultation):
     told = voices_in(consultation).order_by().values_list("profile", "theme", "territory__path")
     counts = {}
     for profile, theme, path, count in told.annotate(Count("pk")):
-        cell = profile, places.holding(path), numbers.get(theme, NO_THEME)
+        who = Profile.PARTNER if profile in PARTNERS else profile
+        cell = who, places.holding(path), numbers.get(theme, NO_THEME)
         counts[cell] = counts.get(cell, 0) + count
     themes = [*numbers.values(), NO_THEME]
     root = places.root

@@ -21,8 +21,23 @@ class Event(TextChoices):
     COUNTED = "silence.edition.counted", _("Silence compté")
 
 
+# Those who are few, of whom nobody says how many they are: told apart, nearly all would be hidden,
+# and so would others for their sake.
+PARTNERS = frozenset(
+    {
+        Profile.LOCAL_AUTHORITY,
+        Profile.EDTECH,
+        Profile.OPERATOR,
+        Profile.ASSOCIATION,
+        Profile.PARTNER,
+    }
+)
 # A workshop speaks together: its sheet does not say who said what.
-PROFILES = tuple(profile for profile in Profile if profile != Profile.WORKSHOP)
+PROFILES = tuple(
+    profile
+    for profile in Profile
+    if profile != Profile.WORKSHOP and profile not in PARTNERS - {Profile.PARTNER}
+)
 # Whom schools count. Parents are counted nowhere: their children stand for them.
 POPULATIONS = {
     Profile.PUPIL: People.PUPIL,
@@ -40,22 +55,6 @@ SPOKEN = {
     Profile.MANAGEMENT: (
         _("aucun personnel d’encadrement n’a parlé"),
         _("%(count)s personnels d’encadrement ont parlé"),
-    ),
-    Profile.LOCAL_AUTHORITY: (
-        _("aucune collectivité n’a parlé"),
-        _("%(count)s personnes de collectivités ont parlé"),
-    ),
-    Profile.EDTECH: (
-        _("aucune entreprise du numérique éducatif n’a parlé"),
-        _("%(count)s personnes d’entreprises du numérique éducatif ont parlé"),
-    ),
-    Profile.OPERATOR: (
-        _("aucun opérateur n’a parlé"),
-        _("%(count)s personnes chez des opérateurs ont parlé"),
-    ),
-    Profile.ASSOCIATION: (
-        _("aucune association n’a parlé"),
-        _("%(count)s personnes d’associations ont parlé"),
     ),
     Profile.PARTNER: (_("aucun partenaire n’a parlé"), _("%(count)s partenaires ont parlé")),
     Profile.OTHER: (

@@ -133,6 +133,14 @@ class Counted:
         inside = {each.key for each in self.narrowest(place)}
         return [cell for cell in self.ranked[cross] if cell[1] in inside]
 
+    def telling(self, place):
+        """The first of the three where somebody who is known to be there did not speak: where few
+        spoke in all, most of the others is hidden."""
+        for cross in Cross:
+            if any(self.at(*cell).population for cell in self.silent(cross, place)[:1]):
+                return cross
+        return Cross.PROFILE_TERRITORY
+
     def hidden_among(self, cells):
         return sum(self._count(*cell) is None for cell in cells)
 

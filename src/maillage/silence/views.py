@@ -39,9 +39,9 @@ def home(request):
 
 
 def _page(request, counted):
-    cross = request.GET.get("croiser")
-    cross = Cross(cross) if cross in Cross.values else Cross.PROFILE_TERRITORY
     place = counted.places.get(request.GET.get("territoire", ""), counted.root)
+    cross = request.GET.get("croiser")
+    cross = Cross(cross) if cross in Cross.values else counted.telling(place)
     kept = {"croiser": cross.value, "territoire": place.key if place != counted.root else ""}
     return {
         "cross": cross,
@@ -91,10 +91,8 @@ def _table(counted, cross, place):
         Cross.PROFILE_THEME: (who, what, lambda of, about: counted.cell(of, counted.root, about)),
         Cross.TERRITORY_THEME: (where, what, lambda at, about: counted.cell(ALL, at, about)),
     }[cross]
-    headings = [name for _column, name in columns]
-    return headings, [
-        (name, [cell(row, column) for column, _name in columns]) for row, name in rows
-    ]
+    told = [(name, [cell(row, column) for column, _name in columns]) for row, name in rows]
+    return [name for _column, name in columns], markup.table_body(told)
 
 
 def _sources(counted):

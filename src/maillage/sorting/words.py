@@ -35,13 +35,14 @@ def told(decisions):
 
 
 def bars(profiles, places):
-    """[(its key in the page, title, bars)]: who spoke, and from where; a hidden one is missing."""
+    """[(its key in the page, title, bars)]: who spoke, and from where; a hidden one is missing, and
+    where all are, there is nothing to draw."""
     who = [Bar(str(Profile(each).label), count) for each, count in profiles.items()]
     where = [Bar(_place(*each), count) for each, count in places.items()]
     return [
         (key, title, sorted(found, key=lambda bar: -(bar.value or 0)))
         for key, title, found in (("qui", _("Qui l’a dit"), who), ("ou", _("D’où"), where))
-        if found
+        if any(bar.value for bar in found)
     ]
 
 

@@ -19,7 +19,7 @@ from maillage.territory.enums import Kind
 from maillage.territory.tests.factories import TerritoryFactory
 from maillage.voices.enums import Profile
 from maillage.voices.tests.factories import ConsultationFactory, RetexFactory
-from maillage.voices.tests.pages import items, links, main_words, page_weight, read
+from maillage.voices.tests.pages import items, links, main_words, page_weight, read, words
 
 pytestmark = pytest.mark.django_db
 PAGE = "/diagnostic/silence/"
@@ -71,7 +71,7 @@ def test_few_are_hidden_and_so_is_what_would_tell_them(client, country):
     assert any(cell.is_hidden for cell in around)
     assert told.voices == 102
 
-    assert "masqué" in main_words(read(client.get(PAGE)))
+    assert "masqué" in main_words(read(client.get(f"{PAGE}?croiser=profil-territoire")))
     sent = client.get(f"{PAGE}silence.csv").getvalue().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(sent), delimiter=";"))
     hidden = [line for line in lines if line["etat"] == "masque"]
@@ -111,6 +111,17 @@ def test_what_nobody_counts_is_unknown_and_not_zero(client, country):
     assert "pour 1 000" not in page
 
 
+def test_partners_are_one_group_and_the_page_opens_where_something_can_be_told(client, country):
+    for profile in (Profile.EDTECH, Profile.ASSOCIATION, Profile.LOCAL_AUTHORITY):
+        country.speak(profile, country.north, 2)
+    country.speak(Profile.PUPIL, country.south, 3)
+    country.speak(Profile.PUPIL, country.north, 3)
+    told = Counted(_counted_again(country))
+
+    assert told.cell(Profile.PARTNER, told.root, "*").count == 6
+    assert items(read(client.get(PAGE)))
+
+
 def test_the_most_silent_is_what_chance_explains_least(country):
     country.speak(Profile.PARENT, country.north, 40)
     told = Counted(_counted_again(country))
@@ -132,7 +143,10 @@ def test_any_two_of_three_are_crossed_without_a_script(client, country, cross):
 
     page = read(client.get(f"{PAGE}?croiser={cross}&territoire=department-N&debut=x"))
 
-    assert page.find(".//table") is not None
+    cells = page.findall(".//table/tbody/tr/td")
+    assert {"n"} == {cell.attrib["class"] for cell in cells}
+    # Nothing is known of nobody: each figure stands above the one that was expected, or alone.
+    assert any(words(cell).split()[0].isdecimal() for cell in cells)
     assert "Nord" in main_words(page) or cross == "profil-thematique"
     assert page_weight(client.get(f"{PAGE}?croiser={cross}")) < 20_000
 

@@ -84,6 +84,7 @@ def finding(request, pk):
         "theme": finding.desk.theme,
         "consultation_title": finding.desk.theme.consultation.title,
         "cards": cards.read(page.rows),
+        "few": not any((*profiles.values(), *places.values())),
         "drawings": bars(profiles, places),
         "gathered": reads.gathered_by(finding, request.user),
         "history": told(reads.history_of(finding)[:HISTORY]),
