@@ -175,14 +175,15 @@ class Counted:
 
 def most_silent(counted):
     """{cross: its cells}: fewer than expected, what is least likely to be chance first; then
-    nobody, where nobody knows how many they are."""
+    nobody, where how many were expected is not known, those who are known to be many first."""
     found = {}
     for cross in Cross:
         cells = [counted.at(*cell) for cell in counted.crossed(cross, counted.root)]
         fewer = [cell for cell in cells if cell.surprise is not None and cell.surprise < 0]
         fewer.sort(key=lambda cell: (cell.surprise, -cell.population))
-        unknown = [cell for cell in cells if cell.count == 0 and cell.population is None]
+        nobody = [cell for cell in cells if cell.count == 0 and cell.expected is None]
+        nobody.sort(key=lambda cell: -(cell.population or 0))
         found[cross.value] = [
-            (str(cell.profile), cell.place.key, cell.theme) for cell in fewer + unknown
+            (str(cell.profile), cell.place.key, cell.theme) for cell in fewer + nobody
         ]
     return found

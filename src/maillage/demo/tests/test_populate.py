@@ -10,6 +10,8 @@ from maillage.demo.actions import populate
 from maillage.followup.models import Measure, ProgressReport
 from maillage.plan.models import Action, Indicator, LeverLink
 from maillage.projections.models import IrritantLink
+from maillage.silence.models import Edition
+from maillage.silence.queries import Counted
 from maillage.territory.queries import find_places
 from maillage.voices.enums import LinkState, RetexState
 from maillage.voices.models import Consultation, Contribution, Retex, Workshop
@@ -24,8 +26,17 @@ def tallies():
     return {model.__name__: model.objects.count() for model in models}
 
 
+def assert_silence_shows_at_once(consultation):
+    """Somebody who is known to be there in numbers did not speak."""
+    counted = Counted(Edition.objects.get(consultation=consultation).body)
+    first = counted.at(*counted.silent(counted.telling(counted.root), counted.root)[0])
+    assert first.count == 0
+    assert first.population > 1_000
+
+
 def test_the_whole_story_is_played():
     consultation = populate()
+    assert_silence_shows_at_once(consultation)
 
     told = queries.followup()
     assert Workshop.objects.filter(theme__consultation=consultation).count() == 12
