@@ -60,7 +60,8 @@ def refuse(*, desk, suggestion, seen, key, acting_user):
         if suggestion.finding:
             gesture.keep_apart(cards, finding=suggestion.finding)
         elif cards:
-            # Apart from the one that it was built around: the others may still be close.
+            # Apart from the one that it was built around. The machine reads the refusal of the
+            # whole bundle, and proposes no two of them together again (queries/readings.py).
             first, *others = cards
             gesture.keep_apart(others, other=first)
 

@@ -7,7 +7,7 @@ import uuid
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -98,6 +98,9 @@ class Held:
                     self.keep()
                 except LeaseLost:
                     return
+                except DatabaseError:
+                    # Others write meanwhile: the next beat comes before the lease is over.
+                    logger.warning("run %s could not say that it goes on", self.run.pk)
             connections.close_all()
 
         thread = threading.Thread(target=beat, daemon=True)

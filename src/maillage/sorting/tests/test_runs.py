@@ -13,6 +13,7 @@ from maillage.sorting.actions import _steps, runs
 from maillage.sorting.enums import RunState, RunStep
 from maillage.sorting.errors import AlreadyAsked, LeaseLost
 from maillage.sorting.models import Found, Reading, Run, SuggestedCard, Suggestion
+from maillage.sorting.queries.readings import kept_on
 from maillage.sorting.tests.factories import CardFactory, DeskFactory
 from maillage.voices.actions import withdraw_retex
 from maillage.voices.tests.factories import VoiceFactory
@@ -158,7 +159,10 @@ def test_a_failure_is_told_in_words(desk, monkeypatch, caplog):
 def test_what_was_refused_does_not_come_back_unless_it_is_undone(extra, desk):
     analyse(desk)
     suggestion = Suggestion.objects.filter(desk=desk).order_by("rank").first()
+    refused = set(suggestion.cards.values_list("card", flat=True))
     refusal = decide(actions.refuse, desk, suggestion=suggestion)
+    kept = kept_on(desk.pk).cards
+    assert all(kept[card] == refused - {card} for card in refused)
     analyse(desk)
     assert not any(set(cards) & set(SAID[:3]) for cards in proposed(desk))
     assert Suggestion.objects.filter(answered_by=refusal).exists()
