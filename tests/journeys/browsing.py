@@ -72,6 +72,10 @@ class Witness:
         self.asked.clear()
         self.complaints.clear()
 
+    def _may_run(self):
+        """The outbox, on the form and its receipt; the keys of a desk. All works without them."""
+        return any(ours in self.page.url for ours in ("/temoigner/", "/diagnostic/tri/"))
+
     def faults(self):
         """What no page may do, found on the one now open."""
         shape = self.page.evaluate(SHAPE)
@@ -81,8 +85,7 @@ class Witness:
             "lang": shape["lang"] != "fr" and shape["lang"],
             "horizontal scroll": shape["wide"] > shape["seen"] and shape["wide"],
             "ids twice": shape["twice"],
-            # The outbox, on the form and its receipt; both work without it.
-            "scripts": shape["scripts"] > ("/temoigner/" in self.page.url) and shape["scripts"],
+            "scripts": shape["scripts"] > self._may_run() and shape["scripts"],
             "other hosts": [url for url in pages if urlsplit(url).netloc != self.host],
             "requests": len(pages) > MAX_REQUESTS and pages,
             "console": list(self.complaints),
