@@ -59,6 +59,6 @@ def test_je_trie_avec_une_touche_par_decision_et_je_peux_les_eteindre(desk):
 def test_chaque_page_du_bureau_tient_sur_un_telephone(visit):
     page = visit()
     sign_in(page)
-    for name in (*(TRI + each for each in PAGES), "/diagnostic/constats-partages/1/"):
+    for name in (*(TRI + each for each in PAGES), "/diagnostic/partages/1/"):
         go(page, name)
         judge(page)

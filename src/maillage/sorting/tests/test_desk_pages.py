@@ -52,7 +52,7 @@ def test_a_suggestion_is_shown_with_its_reasons_and_accepted_in_one_gesture(desk
     client = facilitator(desk)
     page = read(client, desk)
     assert "mêmes mots : réseau" in page
-    assert page.count("Pas de réseau au bourg") == 3
+    assert page.count("« Pas de réseau au bourg") == 3
 
     typed = {"suggestion": suggestion.pk, "cards": [cards[0].pk, cards[1].pk]}
     done = send(client, desk, page, geste="open", text="Le  bourg sans réseau", **typed)
