@@ -83,7 +83,7 @@ def groups(texts, packed_rows, *, together, apart, start):
     """The group of each text, and the words of each group, from vectors already made."""
     found = text.groups(
         texts,
-        encoder=_Made(packed_rows),
+        encoder=_Made(texts, packed_rows),
         resolution=RESOLUTION,
         together=together,
         apart=apart,
@@ -94,16 +94,18 @@ def groups(texts, packed_rows, *, together, apart, start):
 
 
 class _Made:
-    """Vectors that were kept, given back in the order of their texts."""
+    """The vectors kept of these texts; whatever else is asked for is read now."""
 
-    def __init__(self, packed_rows):
-        self._packed = packed_rows
+    def __init__(self, texts, packed_rows):
+        self._texts, self._packed = list(texts), packed_rows
         self.name = engine()
 
     def encode(self, texts):
         from maillage.sorting.nearness import rows_of
 
-        return rows_of(self._packed)
+        if list(texts) == self._texts:
+            return rows_of(self._packed)
+        return _encoder().encode(texts)
 
 
 def nearness(cards, packed_rows, labels):
@@ -122,10 +124,25 @@ def nearest(packed_row, packed_rows):
     return (at, score) if score >= LEAST_NEAR else None
 
 
-def likely_themes(texts, examples, *, confidence):
-    """For each text (theme, probability, is unsure), from (text, theme) placed by people."""
-    found = text.themes(texts, examples, encoder=_encoder(), confidence=confidence)
-    return [(*one.themes[0], one.abstains) for one in found]
+def likely_themes(texts, examples, titles, *, confidence):
+    """For each text (theme, probability, is unsure), from (text, theme) placed by people and from
+    `titles`: {theme: title}."""
+    named = {title: theme for theme, title in reversed(titles.items())}
+    placed = [(said, titles[theme]) for said, theme in examples]
+    found = text.themes(
+        texts, placed, titles=list(named), encoder=_thorough(), confidence=confidence
+    )
+    likely = [(*one.themes[0], one.abstains) for one in found]
+    # Of two themes, one half is not knowing.
+    return [
+        (named[title], sure, is_unsure or sure <= confidence) for title, sure, is_unsure in likely
+    ]
+
+
+@cache
+def _thorough():
+    """Some hundreds of testimonies, read once each: both models where both are."""
+    return text.default_encoder(thorough=True)
 
 
 def has_themes():

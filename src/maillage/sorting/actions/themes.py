@@ -29,7 +29,7 @@ def guess_themes(*, acting_user):
     guesses = [(None, 0.0, True)] * len(waiting)
     if len(themes) > 1:
         guesses = analysis.likely_themes(
-            words_of(waiting), examples_of(consultation, themes), confidence=CONFIDENCE
+            words_of(waiting), examples_of(consultation), themes, confidence=CONFIDENCE
         )
     _write(waiting, guesses, engine)
     return len(waiting)

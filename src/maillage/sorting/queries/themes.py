@@ -43,17 +43,14 @@ def to_guess(engine):
     ).prefetch_related(SAID)
 
 
-def examples_of(consultation, themes):
-    """(text, theme): the titles first, then what people placed in that consultation."""
+def examples_of(consultation):
+    """(text, theme) that people placed in that consultation."""
     placed = Retex.objects.filter(
         consultation=consultation, workshop=None, theme__isnull=False, is_shown=True
     )
     placed = list(placed.prefetch_related(SAID).order_by("-pk")[:MOST_EXAMPLES])
-    return [(title, theme) for theme, title in themes.items()] + [
-        (words, retex.theme_id)
-        for retex, words in zip(placed, words_of(placed), strict=True)
-        if words
-    ]
+    told = zip(placed, words_of(placed), strict=True)
+    return [(words, retex.theme_id) for retex, words in told if words]
 
 
 def words_of(retex):

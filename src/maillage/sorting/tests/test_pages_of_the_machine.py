@@ -74,7 +74,7 @@ def test_who_did_not_know_is_guessed_a_person_confirms_and_the_desk_receives(
 
     pytest.importorskip("sklearn")
     monkeypatch.setattr(analysis, "engine", lambda: "lexical 1")
-    monkeypatch.setattr(analysis, "_encoder", analysis.text.LexicalEncoder)
+    monkeypatch.setattr(analysis, "_thorough", analysis.text.LexicalEncoder)
     assert actions.guess_themes(acting_user=None) == 2
     assert actions.guess_themes(acting_user=None) == 0
     assert voice.theme_guess.theme == desk.theme

@@ -19,7 +19,7 @@ def method(request):
         Bar(_("Thésaurus, sur le numérique éducatif"), measured["terms_before"]["percent"]),
         Bar(_("Modèle, sur des phrases de tous les jours"), measured["near_sentences"]["percent"]),
         Bar(_("Thésaurus, sur d’autres sujets"), measured["terms_after"]["percent"]),
-        Bar(_("Modèle, sur des irritants très courts"), measured["near_before"]["percent"]),
+        Bar(_("Modèle, sur des irritants très courts"), measured["near_short"]["percent"]),
     ]
     context = {"quality": measured, "bars": bars, **told(request.user)}
     return render(request, "sorting/method.html", context)
