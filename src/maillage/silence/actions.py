@@ -14,13 +14,18 @@ from maillage.voices.enums import ConsultationStatus
 from maillage.voices.models import Consultation
 
 
-@transaction.atomic
 def count_silence(*, consultation, acting_user):
     """Count who spoke as of now. Pages say when it was done, and count nothing themselves."""
     if not can_edit_in(acting_user, consultation.territory):
         raise PermissionDenied
+    # Before the transaction: hiding may take seconds, while others write.
     body = counted(consultation)
     body["silent"] = most_silent(Counted(body))
+    return _keep(consultation, body, acting_user)
+
+
+@transaction.atomic
+def _keep(consultation, body, acting_user):
     before = Edition.objects.select_for_update().filter(consultation=consultation).first()
     edition, _is_new = Edition.objects.update_or_create(
         consultation=consultation, defaults={"counted_at": timezone.now(), "body": body}
