@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop
 
 from maillage.diagnosis.models import Evidence
@@ -40,7 +39,8 @@ def follow_retex(*, retex, acting_user):
     _forget_words(theirs.filter(point__withdrawn_at__isnull=False).exclude(folded=""))
     if retex.is_shown and retex.theme_id:
         _lift(theirs.exclude(desk__theme=retex.theme_id))
-        _lay(retex.theme, _alone(retex.theme_id).filter(retex=retex))
+        said = Point.objects.filter(retex=retex, workshop=None, withdrawn_at=None)
+        _lay(retex.theme, said)
     else:
         _lift(theirs)
     count_again(SharedFinding.objects.filter(cards__point__retex=retex))
@@ -55,7 +55,8 @@ def follow_diagnosis(*, workshop, acting_user):
     _lift(theirs.exclude(point__in=standing.values("point")))
     themes = standing.order_by().values("finding__theme").distinct()
     for theme in Theme.objects.filter(pk__in=themes):
-        _lay(theme, _at_tables(theme).filter(workshop=workshop))
+        of_theme = standing.filter(finding__theme=theme)
+        _lay(theme, Point.objects.filter(pk__in=of_theme.values("point"), withdrawn_at=None))
     count_again(SharedFinding.objects.filter(cards__point__workshop=workshop))
 
 
@@ -85,17 +86,17 @@ def _sortable(theme):
 
 def _at_tables(theme):
     """What groups agreed on, as far as their sheets still say it."""
-    behind = Evidence.objects.filter(
-        point=OuterRef("pk"), finding__theme=theme, finding__removed_at=None
+    told = Evidence.objects.filter(finding__theme=theme, finding__removed_at=None)
+    return Point.objects.filter(
+        pk__in=told.values("point"), workshop__isnull=False, withdrawn_at=None
     )
-    return Point.objects.filter(Exists(behind), workshop__isnull=False, withdrawn_at=None)
 
 
 def _alone(theme):
     """What single persons said and everyone reads."""
-    tie = Point.retex.through
-    told = tie.objects.filter(point=OuterRef("pk"), retex__theme=theme, retex__is_shown=True)
-    return Point.objects.filter(Exists(told), workshop=None, withdrawn_at=None)
+    # Gathered once: asked of each point, SQLite would walk all the voices of the theme each time.
+    told = Point.retex.through.objects.filter(retex__theme=theme, retex__is_shown=True)
+    return Point.objects.filter(pk__in=told.values("point"), workshop=None, withdrawn_at=None)
 
 
 def _lay(theme, points):
