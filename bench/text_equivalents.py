@@ -14,6 +14,7 @@ from arpent.text import LexicalEncoder, Thesaurus, default_encoder, equivalents
 
 LEAST = 0.85
 OURS = Path(__file__).parents[1] / "src/arpent/text/tests"
+PEOPLE = OURS / "equivalent_people.json"
 EMPTY = Thesaurus((), (), (), ())
 
 
@@ -25,10 +26,23 @@ def cases():
     for name, file in (
         ("écrits avant", "equivalent_wordings"),
         ("écrits après", "equivalent_after"),
+        ("écrits en dernier", "equivalent_last"),
     ):
         if (OURS / f"{file}.json").exists():
             found[name] = json.loads((OURS / f"{file}.json").read_text("utf-8"))
+    if PEOPLE.exists():
+        found["en mots de tous"] = [said[:2] for said in json.loads(PEOPLE.read_text("utf-8"))]
     return found
+
+
+def misled(encoder, **parts):
+    """Share of irritants whose first suggestion is the right one; and the decoy, which shares
+    words with it and means something else."""
+    said = json.loads(PEOPLE.read_text("utf-8"))
+    texts = [one[at] for at in range(3) for one in said]
+    found = equivalents(texts, top=1, encoder=encoder, **parts)[: len(said)]
+    first = [one[0].text - at for at, one in enumerate(found)]
+    return first.count(len(said)) / len(said), first.count(2 * len(said)) / len(said)
 
 
 def hits(irritants, top=5, **parts):
@@ -80,6 +94,9 @@ def main():
             f" ({spent:.1f} s de CPU)"
         )
         good &= whole >= LEAST
+    for name, parts in (("tout", {}), ("sans thésaurus", {"thesaurus": EMPTY})):
+        right, wrong = misled(encoder, **parts)
+        print(f"leurres, {name} : le bon en premier {right:.3f}, le leurre {wrong:.3f}")
     return 0 if good else 1
 
 

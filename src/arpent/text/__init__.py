@@ -8,6 +8,7 @@ looked at, with the reason; a person decides. What counts on many texts needs th
 from arpent._extra import MissingExtra
 from arpent.text._copies import near_duplicates
 from arpent.text._encoders import (
+    THOROUGH_UP_TO,
     Encoder,
     EncoderError,
     LexicalEncoder,
@@ -26,7 +27,8 @@ from arpent.text._thesaurus import Thesaurus, ThesaurusError, load_thesaurus
 
 __all__ = [  # noqa: RUF022 (as the alphabet goes)
     "Encoder", "EncoderError", "Equivalent", "Grouping", "LexicalEncoder", "MissingExtra",
-    "OnnxEncoder", "PERSONAL_KINDS", "Restatement", "Span", "Themes", "Thesaurus", "ThesaurusError",
-    "default_encoder", "equivalents", "fold", "groups", "language_of", "load_thesaurus",
+    "OnnxEncoder", "PERSONAL_KINDS", "Restatement", "Span", "THOROUGH_UP_TO", "Themes",
+    "Thesaurus", "ThesaurusError", "default_encoder", "equivalents", "fold", "groups",
+    "language_of", "load_thesaurus",
     "near_duplicates", "normalise", "personal_data", "restatements", "themes",
 ]  # fmt: skip

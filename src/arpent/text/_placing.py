@@ -22,6 +22,7 @@ _MARGIN, _REACH = 3.0, 0.6  # the same of the curve, and how far an example is h
 _CURVED = 20_000  # examples, past which the curve would take hours; a theme of three has none
 _FOLDS = 4
 _ENOUGH = 50  # examples, from which on their own middle, and how true they are, mean something
+_IN_WORDS = 0.3  # what a term of the thesaurus that a text and a title both say adds
 _TITLES = 0.12  # how sharply titles alone decide: chosen, not learnt
 
 
@@ -43,15 +44,16 @@ def by_titles(texts: Sequence[str], titles: Sequence[str], encoder: Encoder) -> 
     """The same with no example: how near each text comes to what a title says, or stands for."""
     thesaurus = load_thesaurus()
     said, whose = list(titles), list(range(len(titles)))
-    for at, title in enumerate(titles):
-        terms = thesaurus.read(title)
+    meant = [thesaurus.read(title).keys() for title in titles]
+    for at, terms in enumerate(meant):
         for expression, term in zip(thesaurus.expressions, thesaurus.meant, strict=True):
             if term in terms:
                 said.append(expression)
                 whose.append(at)
     rows = encoder.encode([*texts, *said])
     rows = along_subjects(rows, encoder)
-    asked = _unit(rows[: len(texts)] - rows[: len(texts)].mean(axis=0))
+    own = rows[: len(texts)] if len(texts) >= _ENOUGH else rows
+    asked = _unit(rows[: len(texts)] - own.mean(axis=0))
     spoken = _unit(rows[len(texts) :] - rows[len(texts) :].mean(axis=0))
     # A title counts for half of its theme, all that it stands for for the other half.
     middles = np.stack(
@@ -60,7 +62,9 @@ def by_titles(texts: Sequence[str], titles: Sequence[str], encoder: Encoder) -> 
             for at in range(len(titles))
         ]
     )
-    likeness = np.exp((asked @ middles.T).astype(np.float64) / _TITLES)
+    read = [thesaurus.read(text).keys() for text in texts]
+    both = np.array([[_IN_WORDS * bool(own & terms) for terms in meant] for own in read])
+    likeness = np.exp(((asked @ middles.T).astype(np.float64) + both) / _TITLES)
     shares: Shares = likeness / likeness.sum(axis=1, keepdims=True)
     return shares
 

@@ -44,7 +44,7 @@ def equivalents(texts, *, top, encoder):
 
 
 def groups(texts, *, encoder, seed):
-    found = text.groups(texts, encoder=_encoder(encoder), seed=seed)
+    found = text.groups(texts, encoder=_encoder(encoder, texts), seed=seed)
     return {
         "labels": list(found.labels),
         "names": dict(enumerate(found.names)),
@@ -52,13 +52,13 @@ def groups(texts, *, encoder, seed):
     }
 
 
-def themes(texts, examples, *, encoder):
-    """`examples`: (text, theme) pairs. Raises ValueError when they are of one theme only."""
-    return _placed(texts, examples, _encoder(encoder))
+def themes(texts, examples, *, titles, encoder):
+    """`examples`: (text, theme) pairs. Raises ValueError when all is of one theme only."""
+    return _placed(texts, examples, _encoder(encoder, texts), titles)
 
 
-def _placed(texts, examples, encoder):
-    found = text.themes(texts, examples, encoder=encoder)
+def _placed(texts, examples, encoder, titles=()):
+    found = text.themes(texts, examples, titles=titles, encoder=encoder)
     return [{"themes": list(map(list, one.themes)), "abstains": one.abstains} for one in found]
 
 
@@ -67,7 +67,7 @@ def study(texts, *, examples, encoder, seed, tell):
 
     `examples`: (text, theme) pairs to learn themes from; fewer than two themes: none is given.
     """
-    reader = _Reader(_encoder(encoder), tell)
+    reader = _Reader(_encoder(encoder, texts), tell)
     tell("copies", 0, len(texts))
     pairs = copies(texts, seed=seed)
     tell("copies", len(texts), len(texts))
@@ -136,5 +136,9 @@ def encoder_name():
     return text.default_encoder().name if find_spec("numpy") else None
 
 
-def _encoder(name):
-    return text.LexicalEncoder() if name == "lexical" else text.default_encoder(name)
+def _encoder(name, texts=None):
+    """With two models rather than one where these are texts to group or place, and not too many."""
+    if name == "lexical":
+        return text.LexicalEncoder()
+    is_thorough = texts is not None and len(texts) <= text.THOROUGH_UP_TO
+    return text.default_encoder(name, thorough=is_thorough)

@@ -94,7 +94,7 @@ def test_the_published_figures_hold_with_the_model_that_is_installed() -> None:
         pytest.skip("the multilingual model is not installed")
     least = {"irritants_dev": 0.95, "écrits avant": 0.9, "écrits après": 0.85}
     for name, irritants in cases().items():
-        assert hits(irritants) >= least[name]
+        assert hits(irritants) >= least.get(name, 0.5)
 
 
 def test_a_thesaurus_is_a_file_that_anyone_edits(tmp_path: Path) -> None:

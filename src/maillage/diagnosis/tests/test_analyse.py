@@ -100,6 +100,15 @@ def test_themes_come_with_their_probabilities(analysed, tmp_path):
     assert found["abstains"] is (found["themes"][0][1] < 0.5)
 
 
+def test_titles_alone_begin_to_place(analysed, tmp_path):
+    titles = tmp_path / "titles.json"
+    titles.write_text(json.dumps(["zones blanches", "peur de mal faire"]), encoding="utf-8")
+    [found] = analysed("themes", ["on ne capte rien"], "--titles", titles, "--encoder", "lexical")
+    assert found["themes"][0][0] == "zones blanches"
+    with pytest.raises(CommandError, match="--titles"):
+        analysed("themes", ["a"], "--encoder", "lexical")
+
+
 @pytest.mark.parametrize("content", ["{}", '["a"]', '[{"text": "a", "theme": 1}]'])
 def test_examples_that_teach_nothing_are_refused_in_one_line(analysed, tmp_path, content):
     train = tmp_path / "train.json"

@@ -59,8 +59,9 @@ class Command(BaseCommand):
         themes = parts.add_parser(
             "themes", help='[{"themes": [[nom, probabilité], …], "abstains": …}, …]'
         )
+        themes.add_argument("--train", metavar="FICHIER", help='[{"text": "…", "theme": "…"}, …]')
         themes.add_argument(
-            "--train", required=True, metavar="FICHIER", help='[{"text": "…", "theme": "…"}, …]'
+            "--titles", metavar="FICHIER", help='["…", …] : les thématiques, sans exemple encore'
         )
         for part in (report, equivalents, groups, themes):
             part.add_argument(
@@ -117,17 +118,24 @@ class Command(BaseCommand):
     def _groups(self, texts, *, encoder, seed, **_):
         return analysis.groups(texts, encoder=encoder, seed=seed)
 
-    def _themes(self, texts, *, train, encoder, **_):
-        examples = loaded(train)
-        try:
-            placed = [(one["text"], one["theme"]) for one in examples]
-            if not all(isinstance(said, str) for pair in placed for said in pair):
-                raise TypeError
-        except (TypeError, KeyError) as error:
-            raise Stop(f'{train} doit contenir [{{"text": "…", "theme": "…"}}, …].') from error
-        if len({theme for _, theme in placed}) < 2:
-            raise Stop(f"{train} : il faut des exemples de deux thématiques au moins.")
-        return analysis.themes(texts, placed, encoder=encoder)
+    def _themes(self, texts, *, train, titles, encoder, **_):
+        if not (train or titles):
+            raise Stop("il faut --train ou --titles.")
+        names = read(titles) if titles else []
+        placed = _placed(train) if train else []
+        if len({*(theme for _, theme in placed), *names}) < 2:
+            raise Stop(f"{train or titles} : il faut deux thématiques au moins.")
+        return analysis.themes(texts, placed, titles=names, encoder=encoder)
+
+
+def _placed(file):
+    try:
+        placed = [(one["text"], one["theme"]) for one in loaded(file)]
+        if not all(isinstance(said, str) for pair in placed for said in pair):
+            raise TypeError
+    except (TypeError, KeyError) as error:
+        raise Stop(f'{file} doit contenir [{{"text": "…", "theme": "…"}}, …].') from error
+    return placed
 
 
 class _Telling:
