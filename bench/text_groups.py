@@ -6,10 +6,11 @@ python -m bench.text_groups
 import csv
 import sys
 import time
+from importlib.util import find_spec
 
 from bench.text_alterations import FOLDER, sentences
 
-from arpent.text import default_encoder, groups
+from arpent.text import LexicalEncoder, default_encoder, groups
 
 SETS = {
     "SIB-200": ("sib200_fr.csv", "text", 0.53, 0.45, ".486 / .262, 29 % laissés de côté"),
@@ -51,6 +52,23 @@ def unchanged(before, after):
     return held / len(set(before))
 
 
+def bertopic(texts, kept, truth):
+    """BERTopic as it comes, on the same vectors, where it is installed."""
+    from sklearn.metrics import adjusted_rand_score, v_measure_score
+
+    if find_spec("bertopic") is None:
+        return "pas installé"
+    from bertopic import BERTopic
+
+    labels, _ = BERTopic(language="multilingual").fit_transform(
+        texts, embeddings=kept.encode(texts)
+    )
+    return (
+        f"V {v_measure_score(truth, labels):.3f}, ARI {adjusted_rand_score(truth, labels):.3f},"
+        f" {labels.count(-1) / len(labels):.0%} laissés de côté"
+    )
+
+
 def main():
     if not FOLDER.exists():
         print(f"sans objet : {FOLDER} n’est pas là")
@@ -77,6 +95,12 @@ def main():
             f" {sum(v) / 5:.3f} (visé {least_v}), ARI {sum(ari) / 5:.3f} (visé {least_ari}) ;"
             f" BERTopic, cité : {peer}\n{'':12} groupes acceptés inchangés avec 10 % de textes en"
             f" plus : {held:.0%} ; sans départ : {afresh:.0%}"
+        )
+        words = groups(texts, encoder=LexicalEncoder()).labels
+        print(
+            f"{'':12} mots seuls : V {v_measure_score(truth, words):.3f}, ARI"
+            f" {adjusted_rand_score(truth, words):.3f} ; BERTopic, ici :"
+            f" {bertopic(texts, kept, truth)}"
         )
         print(f"{'':12} {' | '.join(found[0].names)}")
         good &= sum(v) / 5 >= least_v and sum(ari) / 5 >= least_ari and held >= 0.95
