@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -123,7 +124,12 @@ class OnnxEncoder:
         if [one.type for one in wanted] != ["tensor(string)"]:
             raise EncoderError(f"{model} ne lit pas de textes : exportez-le avec son découpage.")
         self._input = wanted[0].name
+        self._path, self._fingerprint = model.resolve(), found
         self.name = f"{model.stem} {found[:12]}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Elsewhere, the same file is opened again: a session does not travel."""
+        return _opened, (str(self._path), self._fingerprint)
 
     def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         import numpy as np
@@ -140,6 +146,11 @@ class OnnxEncoder:
         read = text[:_LONGEST].lower() or " "
         row: NDArray[np.float32] = self._session.run(None, {self._input: [read]})[0][0]
         return row
+
+
+@lru_cache(maxsize=2)
+def _opened(path: str, fingerprint: str) -> OnnxEncoder:
+    return OnnxEncoder(path, fingerprint=fingerprint)
 
 
 class JoinedEncoder:

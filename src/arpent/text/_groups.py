@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from arpent._extra import needing
 from arpent.text._encoders import THOROUGH_UP_TO, Encoder, default_encoder
+
+if TYPE_CHECKING:
+    from arpent.text._neighbours import Mapper
 
 DEFAULT_RESOLUTION = 1.0
 
@@ -34,6 +38,7 @@ def groups(
     apart: Sequence[tuple[int, int]] = (),
     start: Sequence[int | None] | None = None,
     seed: int = 0,
+    mapper: "Mapper" = map,
 ) -> Grouping:
     """Which subjects do these texts speak of, without saying how many there are?
 
@@ -52,6 +57,8 @@ def groups(
         texts join the one that they are nearest to, or make groups of their own.
     seed : int
         Same seed, same labels.
+    mapper : callable
+        What runs a function on blocks, in order, as ``map`` does: :func:`cluster` spreads them.
 
     Returns
     -------
@@ -89,10 +96,10 @@ def groups(
     if not texts:
         return Grouping((), (), (), (), ())
     with needing("analysis"):
-        from arpent.text import _communities, _subjects
+        from arpent.text import _communities, _vectors
     encoder = encoder or default_encoder(thorough=len(texts) <= THOROUGH_UP_TO)
-    vectors = _subjects.along_subjects(encoder.encode(texts), encoder)
-    found = _communities.Communities(vectors, together, apart, start, seed)
+    rows = _vectors.reduced(texts, encoder, seed=seed, mapper=mapper)
+    found = _communities.Communities(rows, together, apart, start, seed, mapper)
     labels = found.labels(resolution)
     return Grouping(
         labels=tuple(labels),

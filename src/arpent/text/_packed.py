@@ -40,7 +40,8 @@ class PackedEncoder:
     def __init__(self, path: str | os.PathLike[str], *, fingerprint: str) -> None:
         with needing("encoders"):
             import onnxruntime
-        content = Path(path).read_bytes()
+        self._path, self._fingerprint = Path(path).resolve(), fingerprint
+        content = self._path.read_bytes()
         found = hashlib.sha256(content).hexdigest()
         if found != fingerprint:
             raise EncoderError(f"{path} n’est pas le modèle attendu (empreinte {found[:12]}…).")
@@ -57,6 +58,10 @@ class PackedEncoder:
         self._session = onnxruntime.InferenceSession(
             model.graph(), options, providers=["CPUExecutionProvider"]
         )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Elsewhere, the same file is opened again: a session does not travel."""
+        return _opened, (str(self._path), self._fingerprint)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         with ThreadPoolExecutor(2) as threads:
@@ -75,6 +80,11 @@ class PackedEncoder:
         given = _unpacked(self._words[pieces]) + self._places[: len(pieces)]
         row: Floats = self._session.run(None, {"words": given})[0]
         return row
+
+
+@lru_cache(maxsize=1)
+def _opened(path: str, fingerprint: str) -> PackedEncoder:
+    return PackedEncoder(path, fingerprint=fingerprint)
 
 
 class _Vocabulary:

@@ -16,7 +16,8 @@ _TIED = 64  # texts with one wording, past which each is tied to the first only
 _ENOUGH = 30  # sequences in a text of which one may say that it is whole inside another
 _WHOLE, _PART = 0.9, 0.3  # least share of it there, and least likeness of the two
 _INSIDE = 0.8  # what being whole inside another is worth, against being the same
-_AT_ONCE = 4_000_000  # sequences compared in one step: bounds the memory
+_BLOCK = 50_000  # texts whose sequences are made, or chosen, in one step
+_AT_ONCE = 4_000_000  # sequences, or pairs, compared in one step: bounds the memory
 
 Keys = NDArray[np.uint64]
 Counts = NDArray[np.int64]
@@ -67,31 +68,44 @@ def _across(here: list[int], there: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _shingles(texts: list[str], seed: int) -> _Shingles:
+    factor = np.uint64(np.random.default_rng(seed).integers(1 << 62, 1 << 63) | 1)
+    keys = np.concatenate(
+        [_keys(texts[low : low + _BLOCK], low, factor) for low in range(0, len(texts), _BLOCK)]
+    )
+    bounds = np.arange(len(texts) + 1, dtype=np.uint64) << np.uint64(32)
+    return _Shingles(keys, np.searchsorted(keys, bounds))
+
+
+def _keys(texts: list[str], number: int, factor: np.uint64) -> Keys:
+    """Those of texts numbered from ``number`` on."""
     # One space before and after: the first and the last letters count like those between.
     padded = [f" {text} ".ljust(WIDTH) for text in texts]
     lengths = np.fromiter(map(len, padded), np.int64, len(padded))
     letters = np.frombuffer("".join(padded).encode("utf-32-le"), np.uint32).astype(np.uint64)
-    factor = np.uint64(np.random.default_rng(seed).integers(1 << 62, 1 << 63) | 1)
     hashes = letters[: -WIDTH + 1].copy()
     for shift in range(1, WIDTH):
         hashes = hashes * factor + letters[shift : len(letters) - WIDTH + 1 + shift]
     hashes ^= hashes >> np.uint64(29)
     hashes *= factor
-    owner = np.repeat(np.arange(len(padded)), lengths)
+    owner = np.repeat(np.arange(number, number + len(padded)), lengths)
     inside = owner[: -WIDTH + 1] == owner[WIDTH - 1 :]  # no sequence astride two texts
-    keys = (owner[: -WIDTH + 1][inside].astype(np.uint64) << np.uint64(32)) | (
+    keys: Keys = (owner[: -WIDTH + 1][inside].astype(np.uint64) << np.uint64(32)) | (
         hashes[inside] >> np.uint64(32)
     )
     keys.sort()
     first = np.ones(len(keys), bool)
     first[1:] = keys[1:] != keys[:-1]
-    keys = keys[first]
-    sizes = np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=len(texts))
-    return _Shingles(keys, np.concatenate(([0], np.cumsum(sizes))))
+    return keys[first]
 
 
 def _alike(shingles: _Shingles, threshold: float) -> Iterator[tuple[int, int, float]]:
-    here, there = _candidates(shingles)
+    for here, there in _candidates(shingles):
+        yield from _compared(shingles, here, there, threshold)
+
+
+def _compared(
+    shingles: _Shingles, here: Counts, there: Counts, threshold: float
+) -> Iterator[tuple[int, int, float]]:
     sizes = shingles.sizes
     # The shorter is looked up in the longer.
     swap = sizes[here] > sizes[there]
@@ -126,47 +140,76 @@ def _shared(shingles: _Shingles, short: Counts, long: Counts) -> Counts:
     return np.add.reduceat((shingles.keys[at] == wanted).astype(np.int64), begins)
 
 
-def _candidates(shingles: _Shingles) -> tuple[Counts, Counts]:
+def _candidates(shingles: _Shingles) -> Iterator[tuple[Counts, Counts]]:
     """Pairs of texts that have several of their rarest shared sequences in common."""
-    owner, hashes = shingles.keys >> np.uint64(32), shingles.keys & np.uint64(0xFFFFFFFF)
-    # How many texts have a sequence, counted in a table twice as large or more: two sequences in
-    # one place count together, in every text alike.
-    size = 1 << min(26, max(10, len(hashes).bit_length() + 1))
-    place = (hashes & np.uint64(size - 1)).astype(np.int64)
-    frequency = np.bincount(place, minlength=size)[place]
-    kept = frequency > 1  # a sequence of one text alone brings nobody together
-    # By text, then rarity; among equals by hash, the same in every text.
-    frequency = np.minimum(frequency[kept], _COUNTED).astype(np.uint64)
-    ranked = (
-        owner[kept] << np.uint64(40) | frequency << np.uint64(30) | hashes[kept] >> np.uint64(2)
-    )
-    ranked.sort()
-    whose = (ranked >> np.uint64(40)).astype(np.int64)
-    held = np.bincount(whose, minlength=len(shingles.sizes))
-    rank = np.arange(len(whose)) - np.repeat(np.cumsum(held) - held, held)
-    chosen = rank < _RAREST
-    whose, code = whose[chosen], ranked[chosen] & np.uint64((1 << 40) - 1)
+    count = len(shingles.sizes)
+    whose, code, held = _rarest(shingles)
     by_code = np.argsort(code, kind="stable")
     whose, code = whose[by_code], code[by_code]
-    edges = np.flatnonzero(np.diff(code)) + 1
-    starts, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(code)]))
-    pairs = _within(whose, starts, ends, len(held))
-    found, votes = np.unique(pairs, return_counts=True)
+    edges = np.concatenate(([0], np.flatnonzero(np.diff(code)) + 1, [len(code)]))
+    del by_code, code
+    sizes = np.diff(edges)
+    # Each text of a stretch meets those after it; of a crowd, its first meet all.
+    rank = np.arange(len(whose)) - np.repeat(edges[:-1], sizes)
+    size = np.repeat(sizes, sizes)
+    met = np.where((size > _CROWD) & (rank >= _CROWD // 8), 0, size - rank - 1)
+    del rank, size
+    place = np.flatnonzero(met)
+    place = place[np.argsort(whose[place], kind="stable")]  # all that one text meets, together
+    ends = np.cumsum(met[place])
+    texts_end = np.flatnonzero(np.diff(whose[place], append=-1)) + 1
     least = np.clip(held // _VOTES, 1, _RAREST // _VOTES)
-    a, b = found // len(held), found % len(held)
-    enough = votes >= np.minimum(least[a], least[b])
-    return a[enough], b[enough]
+    low = 0
+    while low < len(place):
+        told = ends[low - 1] if low else 0
+        full = int(np.searchsorted(ends, told + _AT_ONCE, "right"))
+        last = np.searchsorted(texts_end, full, "right") - 1
+        high = int(texts_end[last]) if last >= 0 and texts_end[last] > low else None
+        if high is None:  # one text that meets more than that
+            high = int(texts_end[np.searchsorted(texts_end, low, "right")])
+        some = place[low:high]
+        begins = np.cumsum(met[some]) - met[some]
+        after = np.arange(int(met[some].sum())) - np.repeat(begins - some - 1, met[some])
+        pairs = np.repeat(whose[some], met[some]) * count + whose[after]
+        found, votes = np.unique(pairs, return_counts=True)
+        a, b = found // count, found % count
+        enough = votes >= np.minimum(least[a], least[b])
+        yield a[enough], b[enough]
+        low = high
 
 
-def _within(owner: Counts, starts: Counts, ends: Counts, texts: int) -> Counts:
-    """``a * texts + b`` for all a < b of each stretch; of a crowd, its first with all."""
-    sizes = ends - starts
-    found = []
-    for size in np.unique(sizes[sizes > 1]).tolist():
-        rows = owner[starts[sizes == size][:, None] + np.arange(size)]
-        first, second = np.triu_indices(size, 1)
-        if size > _CROWD:
-            few = first < _CROWD // 8
-            first, second = first[few], second[few]
-        found.append((rows[:, first] * texts + rows[:, second]).ravel())
-    return np.concatenate(found) if found else np.zeros(0, np.int64)
+def _rarest(shingles: _Shingles) -> tuple[Counts, NDArray[np.uint64], Counts]:
+    """The rarest sequences of each text: whose, which, and how many each had to choose from."""
+    keys, low_bits = shingles.keys, np.uint64(0xFFFFFFFF)
+    count = len(shingles.sizes)
+    # How many texts have a sequence, counted in a table twice as large or more: two sequences in
+    # one place count together, in every text alike.
+    size = 1 << min(26, max(10, len(keys).bit_length() + 1))
+    table = np.zeros(size, np.int32)
+    blocks = [
+        slice(int(shingles.starts[low]), int(shingles.starts[min(low + _BLOCK, count)]))
+        for low in range(0, count, _BLOCK)
+    ]
+    for block in blocks:
+        place = (keys[block] & np.uint64(size - 1)).astype(np.int64)
+        found, times = np.unique(place, return_counts=True)
+        table[found] += times.astype(np.int32)
+    whose, codes = [], []
+    held = np.zeros(count, np.int64)
+    for block in blocks:
+        owner, hashes = keys[block] >> np.uint64(32), keys[block] & low_bits
+        frequency = table[(hashes & np.uint64(size - 1)).astype(np.int64)]
+        kept = frequency > 1  # a sequence of one text alone brings nobody together
+        # By text, then rarity; among equals by hash, the same in every text.
+        rarity = np.minimum(frequency[kept], _COUNTED).astype(np.uint64)
+        ranked = (
+            owner[kept] << np.uint64(40) | rarity << np.uint64(30) | hashes[kept] >> np.uint64(2)
+        )
+        ranked.sort()
+        at = (ranked >> np.uint64(40)).astype(np.int64)
+        owners, starts, many = np.unique(at, return_index=True, return_counts=True)
+        held[owners] = many
+        chosen = np.arange(len(at)) - np.repeat(starts, many) < _RAREST
+        whose.append(at[chosen])
+        codes.append(ranked[chosen] & np.uint64((1 << 40) - 1))
+    return np.concatenate(whose), np.concatenate(codes), held

@@ -20,13 +20,21 @@ def along_subjects(rows: Rows, encoder: Encoder) -> Rows:
 
     An encoder that sees words only has no such directions: its rows are left as they are.
     """
-    if encoder.name == LexicalEncoder.name:
+    weights = directions_of(encoder, rows.shape[1])
+    if weights is None:
         return rows
-    model = (encoder.name, rows.shape[1])
+    weighed: Rows = (rows - rows.mean(axis=0)) @ weights
+    return weighed
+
+
+def directions_of(encoder: Encoder, width: int) -> Rows | None:
+    """What centred rows of this encoder are multiplied by, shape (width, width)."""
+    if encoder.name == LexicalEncoder.name:
+        return None
+    model = (encoder.name, width)
     if model not in _KNOWN:
         _KNOWN[model] = _weights(encoder.encode(_subjects()))
-    weighed: Rows = (rows - rows.mean(axis=0)) @ _KNOWN[model]
-    return weighed
+    return _KNOWN[model]
 
 
 def _weights(rows: Rows) -> Rows:

@@ -36,6 +36,7 @@ Tenir la plateforme
 
 Analyser (« make analysis » d’abord)
   maillage analyse FICHIER [-o DOSSIER]     CSV, XLSX, JSON : groupes, copies, thématiques, à lire
+    --scheduler ADRESSE            (ou « groups ») le calcul réparti par un ordonnanceur Dask
 Analyser pour des programmes (une liste JSON de textes ; écrit du JSON)
   maillage analyse copies FICHIER           quels textes sont des copies, et à quel point
   maillage analyse equivalents FICHIER      lesquels disent la même chose, et pourquoi
@@ -83,6 +84,7 @@ Keep the platform
 
 Analyse ("make analysis" first)
   maillage analyse FILE [-o FOLDER]         CSV, XLSX, JSON: groups, copies, themes, to be read
+    --scheduler ADDRESS            (or groups) the computing spread by a Dask scheduler
 Analyse for programs (a JSON list of texts in, JSON out)
   maillage analyse copies FILE              which texts are copies, and how closely
   maillage analyse equivalents FILE         which ones say the same, and why

@@ -1,6 +1,7 @@
 """The only bridge from the diagnosis to the library: many texts at once, plain data in and out."""
 
 from collections import defaultdict
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 
@@ -13,6 +14,8 @@ __all__ = [
 
 # Texts between two words on how far the reading is.
 STEP = 100
+# Texts, past which their vectors are no longer held: each goes straight to its place.
+HELD = 20_000
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,10 @@ def equivalents(texts, *, top, encoder):
     return [[[one.text, one.score, list(one.reasons)] for one in likely] for likely in found]
 
 
-def groups(texts, *, encoder, seed):
-    found = text.groups(texts, encoder=_encoder(encoder, texts), seed=seed)
+def groups(texts, *, encoder, seed, scheduler=None):
+    """`scheduler`: the address of a Dask cluster, where blocks are computed; the same labels."""
+    with _mapper(scheduler) as mapper:
+        found = text.groups(texts, encoder=_encoder(encoder, texts), seed=seed, mapper=mapper)
     return {
         "labels": list(found.labels),
         "names": dict(enumerate(found.names)),
@@ -62,16 +67,19 @@ def _placed(texts, examples, encoder, titles=()):
     return [{"themes": list(map(list, one.themes)), "abstains": one.abstains} for one in found]
 
 
-def study(texts, *, examples, encoder, seed, tell):
+def study(texts, *, examples, encoder, seed, tell, scheduler=None):
     """Everything at once, each distinct text encoded once. `tell(step, done, total)` as it goes.
 
     `examples`: (text, theme) pairs to learn themes from; fewer than two themes: none is given.
     """
-    reader = _Reader(_encoder(encoder, texts), tell)
+    is_held = len(texts) <= HELD and not scheduler
+    reader = _Reader(_encoder(encoder, texts), tell) if is_held else _encoder(encoder, texts)
     tell("copies", 0, len(texts))
     pairs = copies(texts, seed=seed)
     tell("copies", len(texts), len(texts))
-    found = text.groups(texts, encoder=reader, seed=seed)
+    with _mapper(scheduler) as mapper:
+        told = mapper if is_held else _told(mapper, tell, len(texts))
+        found = text.groups(texts, encoder=reader, seed=seed, mapper=told)
     tell("groups", len(texts), len(texts))
     can_learn = len({theme for _, theme in examples}) > 1
     return Study(
@@ -102,6 +110,25 @@ class _Reader:
             self.rows.update(zip(some, self.encoder.encode(some), strict=True))
             self.tell("vectors", min(at + STEP, len(new)), len(new))
         return np.stack([self.rows[each] for each in texts])
+
+
+def _mapper(scheduler):
+    return text.cluster(scheduler) if scheduler else nullcontext(map)
+
+
+def _told(mapper, tell, total):
+    """The same, saying how many texts have their vector; what compares them gives pairs."""
+    encoded = 0
+
+    def run(function, blocks):
+        nonlocal encoded
+        for result in mapper(function, blocks):
+            if not isinstance(result, tuple):
+                encoded += len(result)
+                tell("vectors", encoded, total)
+            yield result
+
+    return run
 
 
 def _families(pairs):

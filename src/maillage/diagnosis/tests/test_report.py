@@ -142,3 +142,17 @@ def test_as_it_is_typed(table):
     assert found.returncode == 0, found.stderr
     Report(table.parent / "enquête-analyse")  # ours, hence writable again
     assert "Écrit dans enquête-analyse/rapport.html" in found.stdout
+
+
+def test_mere_titles_place_the_texts_of_a_file_without_themes(table, tmp_path):
+    titles = tmp_path / "themes.json"
+    known = [{"text": "wifi de l’internat", "theme": "Réseau"},
+             {"text": "tablettes cassées", "theme": "Équipement"}]  # fmt: skip
+    titles.write_text(json.dumps(known), encoding="utf-8")
+    analyse(table, "-o", tmp_path / "out", "--train", titles)
+    placed = [row["thématique"] for row in rows(tmp_path / "out" / "textes.csv")]
+    assert (placed[0], placed[2]) == ("Réseau", "Équipement")
+
+    titles.write_text("[]", encoding="utf-8")
+    with pytest.raises(CommandError, match="deux thématiques"):
+        analyse(table, "-o", tmp_path / "other", "--train", titles)

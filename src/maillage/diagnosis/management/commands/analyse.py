@@ -47,6 +47,10 @@ class Command(BaseCommand):
             "--column", action="append", default=[], metavar="NOM",
             help="celle des textes ; plusieurs : leurs textes sont mis bout à bout",
         )  # fmt: skip
+        report.add_argument(
+            "--train", metavar="EXEMPLES",
+            help='[{"text": "…", "theme": "…"}, …], ou des titres : en plus de ceux du fichier',
+        )  # fmt: skip
         report.add_argument("--lang", choices=("fr", "en"), default="fr", help="du rapport")
         copies = parts.add_parser("copies", help="les copies : [[i, j, ressemblance], …]")
         equivalents = parts.add_parser(
@@ -67,6 +71,11 @@ class Command(BaseCommand):
             part.add_argument(
                 "--encoder", metavar="DOSSIER", help="un modèle ONNX ; « lexical » : sans modèle"
             )
+        for part in (report, groups):
+            part.add_argument(
+                "--scheduler", metavar="ADRESSE",
+                help="un ordonnanceur Dask, « tcp://hôte:8786 » : le calcul y est réparti",
+            )  # fmt: skip
         report.add_argument("file", metavar="FICHIER", help="CSV, XLSX ou JSON")
         for part in (copies, equivalents, groups, themes):
             part.add_argument("file", metavar="FICHIER", help="une liste JSON de textes")
@@ -86,18 +95,22 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(found, ensure_ascii=False))
         return None
 
-    def _report(self, file, *, output, column, encoder, seed, **_):
+    def _report(self, file, *, output, column, train, encoder, scheduler, seed, **_):
         if not file.is_file():
             raise Stop(f"{file} est introuvable.")
         try:
             report = Report(output or file.with_name(f"{file.stem}-analyse"))
             found = texts_of(file, column)
+            examples = [*found.examples, *(_placed(train) if train else ())]
+            if train and len({theme for _, theme in examples}) < 2:
+                raise Stop(f"{train} : il faut deux thématiques au moins.")
             self.stderr.write(f"{len(found.texts)} textes lus.")
             study = analysis.study(
                 found.texts,
-                examples=found.examples,
+                examples=examples,
                 encoder=encoder,
                 seed=seed,
+                scheduler=scheduler,
                 tell=_Telling(self.stderr).tell,
             )
             page = report.write(name=file.name, found=found, study=study, seed=seed)
@@ -115,8 +128,8 @@ class Command(BaseCommand):
             raise Stop("--top : au moins 1.")
         return analysis.equivalents(texts, top=top, encoder=encoder)
 
-    def _groups(self, texts, *, encoder, seed, **_):
-        return analysis.groups(texts, encoder=encoder, seed=seed)
+    def _groups(self, texts, *, encoder, scheduler, seed, **_):
+        return analysis.groups(texts, encoder=encoder, seed=seed, scheduler=scheduler)
 
     def _themes(self, texts, *, train, titles, encoder, **_):
         if not (train or titles):
