@@ -23,7 +23,7 @@ from maillage.sorting.errors import (
 )
 from maillage.sorting.models import Card, Change, Decision, Desk, KeptApart, Move, SharedFinding
 from maillage.sorting.queries.history import decisions_numbered, sentence
-from maillage.voices.models import Retex
+from maillage.voices.models import Point, Retex
 
 
 def decide(*, desk, verb, describe, cards, seen, key, acting_user, **said):
@@ -33,8 +33,9 @@ def decide(*, desk, verb, describe, cards, seen, key, acting_user, **said):
     touched since is told, and nothing is done.
     """
     # Their authors before the desk, as a withdrawal does: nobody waits for the other in a circle.
-    alone = Retex.objects.select_for_update(of=("self",)).filter(workshop=None)
-    list(alone.filter(points__card__in=cards).order_by("pk").values_list("pk", flat=True))
+    theirs = Point.retex.through.objects.filter(point__card__in=cards).values("retex")
+    alone = Retex.objects.select_for_update(of=("self",)).filter(pk__in=theirs, workshop=None)
+    list(alone.order_by("pk").values_list("pk", flat=True))
     # Then the desk: one gesture at a time, in the order of their numbers.
     locked = Desk.objects.select_for_update(of=("self",))
     desk = locked.select_related("theme__consultation__territory").get(pk=desk.pk)
