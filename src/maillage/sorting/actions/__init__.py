@@ -10,7 +10,12 @@ from maillage.sorting.actions.decisions import (
     split,
     take_back,
 )
-from maillage.sorting.actions.laying import follow_diagnosis, follow_retex, lay_cards
+from maillage.sorting.actions.laying import (
+    follow_diagnosis,
+    follow_retex,
+    lay_cards,
+    lay_what_came,
+)
 from maillage.sorting.actions.placing import place_new, place_one
 from maillage.sorting.actions.publishing import publish_desk, unpublish_desk
 from maillage.sorting.actions.runs import ask_run, forget_readings, work_on_one
@@ -24,6 +29,7 @@ __all__ = [
     "forget_readings",
     "guess_themes",
     "lay_cards",
+    "lay_what_came",
     "merge",
     "open_finding",
     "place",

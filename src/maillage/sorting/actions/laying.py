@@ -30,6 +30,13 @@ def lay_cards(*, theme, acting_user):
     return _lay(theme, sortable)
 
 
+def lay_what_came(*, acting_user):
+    """On the desks that people work on: what nobody announced, since a file or a consultation that
+    reads afterwards publishes as it comes. The number of cards laid."""
+    themes = list(Theme.objects.filter(desk__isnull=False).order_by("pk"))
+    return sum(lay_cards(theme=theme, acting_user=acting_user) for theme in themes)
+
+
 @transaction.atomic
 def follow_retex(*, retex, acting_user):
     """What one person said is now read by everyone, or no longer, or is nowhere any more."""

@@ -1,6 +1,9 @@
 """What can be sorted is laid, and follows what its authors and their workshops decide."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from maillage.diagnosis import actions as diagnosis
 from maillage.diagnosis.tests.factories import EvidenceFactory, FindingFactory
@@ -49,6 +52,17 @@ def test_the_points_of_tables_and_of_voices_are_laid_once():
     finding.save()
     actions.lay_cards(theme=theme, acting_user=None)
     assert Card.objects.count() == 1
+
+
+def test_what_a_file_published_is_laid_by_the_machine_on_the_desks_in_use():
+    """Nothing announces it, voice by voice: neither an import nor a reading afterwards."""
+    desk, unused = DeskFactory(), ThemeFactory()
+    said_by(VoiceFactory(theme=desk.theme))
+    said_by(VoiceFactory(theme=unused))
+
+    call_command("runs", stdout=StringIO())
+
+    assert [card.desk for card in Card.objects.all()] == [desk]
 
 
 def test_laying_costs_the_same_however_many(django_assert_num_queries):

@@ -6,11 +6,14 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from maillage.sorting.actions import guess_themes, place_new, work_on_one
+from maillage.audit.queries import standing
+from maillage.sorting.actions import guess_themes, lay_what_came, place_new, work_on_one
 from maillage.sorting.queries.readings import last_card
 
 # Between two looks: how long somebody waits before the machine begins.
 PAUSE = 2  # seconds
+# Between two looks at what came by itself, while something is recorded.
+LAYING = 60  # seconds
 # Cards whose numbers were drawn before these and that are laid after.
 MARGIN = 1_000
 
@@ -37,9 +40,12 @@ class Command(BaseCommand):
 
     # Every card up to this one was read, or its desk was never analysed.
     seen = 0
+    # The state of the trail when the desks were last laid, and when.
+    laid, laid_at = None, -LAYING
 
     def _look(self):
         """True when there was something to do, and there may be more."""
+        self._lay()
         run = work_on_one(acting_user=None)
         if run is not None:
             self.stdout.write(f"Analyse {run.pk} : {run.get_state_display()}. {run.fault}".strip())
@@ -48,3 +54,9 @@ class Command(BaseCommand):
         placed = place_new(after=max(0, self.seen - MARGIN), acting_user=None)
         self.seen = self.seen if placed else last
         return run is not None or bool(guess_themes(acting_user=None)) or bool(placed)
+
+    def _lay(self):
+        recorded = standing()
+        if recorded != self.laid and time.monotonic() - self.laid_at >= LAYING:
+            self.laid, self.laid_at = recorded, time.monotonic()
+            lay_what_came(acting_user=None)
