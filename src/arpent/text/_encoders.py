@@ -125,7 +125,9 @@ class OnnxEncoder:
             raise EncoderError(f"{model} ne lit pas de textes : exportez-le avec son découpage.")
         self._input = wanted[0].name
         self._path, self._fingerprint = model.resolve(), found
-        self.name = f"{model.stem} {found[:12]}"
+        # A file says nothing of what it holds: the model that we carry is called by its name.
+        called = "USE multilingue 3" if found == _FINGERPRINT else model.stem
+        self.name = f"{called} {found[:12]}"
 
     def __reduce__(self) -> tuple[object, ...]:
         """Elsewhere, the same file is opened again: a session does not travel."""
