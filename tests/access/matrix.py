@@ -150,6 +150,7 @@ PAGES = {
         only(EDITORS, anywhere=True), Rule(EDITORS, anywhere=True, absent=True)
     ),
     "sorting:analysis": edited_by(EDITORS),
+    "sorting:story": edited_by(EDITORS),
     "sorting:desk": Page(only(EDITORS)),
     "sorting:points": Page(only(EDITORS)),
     "sorting:findings": Page(only(EDITORS)),

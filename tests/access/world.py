@@ -200,6 +200,7 @@ def _on_a_desk(theme):
     finding = desk.findings.order_by("pk").last()
     names = (
         "desk", "points", "findings", "decisions", "gesture", "lay", "publication", "analysis",
+        "story",
     )  # fmt: skip
     pages = {f"sorting:{name}": {"pk": theme.pk} for name in names}
     publish_desk(desk=desk, acting_user=None)

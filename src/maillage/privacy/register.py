@@ -316,6 +316,10 @@ SORTED = Chapter(
             personal=("suggested_by", "key"),
             account="decided_by",
         ),
+        "sorting.StoryRead": Rule(
+            _("Qui a réuni, déplacé ou séparé des idées, quand, et si une machine l’a suggéré."),
+            why=MISSION, kept=_("comme le témoignage"), retex="pk", account="read_by",
+        ),
         "sorting.Run": Rule(
             _("Qui a demandé une analyse, ses réglages, où elle en est."),
             why=MISSION,

@@ -19,6 +19,11 @@ RESOLUTION = 2.0
 SEED = 0
 
 
+def points_in(words):
+    """[(passage, kind, reason)] of a story: where an idea seems to be said."""
+    return [(words[one.start : one.end], one.kind, one.reason) for one in text.split_points(words)]
+
+
 @cache
 def engine():
     """Which model reads here, with its edition; nothing where the extra `analysis` is not."""

@@ -29,6 +29,33 @@ MISSING = {
 UNDER = {"sous": ("place", "finding"), "dans": ("merge", "into")}
 
 
+class StoryForm(forms.Form):
+    """The passages of a story, one a line, as they are."""
+
+    retex = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    strengths = forms.CharField(
+        label=_("Points forts, un par ligne"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    irritants = forms.CharField(
+        label=_("Irritants, un par ligne"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_strengths(self):
+        return _lines(self.cleaned_data["strengths"])
+
+    def clean_irritants(self):
+        return _lines(self.cleaned_data["irritants"])
+
+
+def _lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 class GestureForm(forms.Form):
     geste = forms.ChoiceField(choices=[(name, name) for name in NEEDS], widget=forms.HiddenInput)
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from maillage.sorting.views import days, desk, findings, gestures, method, reading, runs, themes
+from maillage.sorting.views import (
+    days,
+    desk,
+    findings,
+    gestures,
+    method,
+    reading,
+    runs,
+    stories,
+    themes,
+)
 
 app_name = "sorting"
 urlpatterns = [
@@ -13,6 +23,7 @@ urlpatterns = [
     path("tri/<int:pk>/", desk.desk, name="desk"),
     path("tri/<int:pk>/analyse/", runs.analysis, name="analysis"),
     path("tri/<int:pk>/propos/", desk.points, name="points"),
+    path("tri/<int:pk>/recits/", stories.story, name="story"),
     path("tri/<int:pk>/constats/", findings.findings, name="findings"),
     path("tri/<int:pk>/constats/<int:finding>/", findings.finding, name="finding_desk"),
     path("tri/<int:pk>/decisions/", days.decisions, name="decisions"),

@@ -117,6 +117,7 @@ class Event(TextChoices):
     CONSULTATION_CREATED = "voices.consultation.created", _("Consultation créée")
     CONSULTATION_OPENED = "voices.consultation.opened", _("Consultation ouverte")
     CONSULTATION_REVISED = "voices.consultation.revised", _("Consultation modifiée")
+    STORY_SPLIT = "voices.story.split", _("Récit découpé en idées")
     WORKSHOP_CREATED = "voices.workshop.created", _("Atelier créé")
     WORKSHOP_CHANGED = "voices.workshop.changed", _("Atelier modifié")
     WORKSHOP_PUBLISHED = "voices.workshop.published", _("Atelier publié")

@@ -55,6 +55,18 @@ class WordingChanged(Stale):
         )
 
 
+class NotTheirWords(Refusal):
+    """A point of somebody is what they said, to the letter."""
+
+    status = 422
+
+    def __init__(self, words):
+        super().__init__(
+            _("« %(words)s » n’est pas dans ce récit : recopiez ses mots tels qu’ils sont.")
+            % {"words": words}
+        )
+
+
 class AlreadyRemoved(Refusal):
     def __init__(self):
         super().__init__(_("Cet élément a été retiré de la feuille entre-temps."))

@@ -19,6 +19,7 @@ from maillage.sorting.actions.laying import (
 from maillage.sorting.actions.placing import place_new, place_one
 from maillage.sorting.actions.publishing import publish_desk, unpublish_desk
 from maillage.sorting.actions.runs import ask_run, forget_readings, work_on_one
+from maillage.sorting.actions.stories import split_story
 from maillage.sorting.actions.themes import guess_themes, tell_theme
 from maillage.sorting.actions.undoing import undo
 
@@ -40,6 +41,7 @@ __all__ = [
     "rename",
     "set_aside",
     "split",
+    "split_story",
     "take_back",
     "tell_theme",
     "undo",

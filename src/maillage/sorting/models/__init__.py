@@ -3,6 +3,7 @@
 from maillage.sorting.models.decisions import Change, Decision, KeptApart, Move
 from maillage.sorting.models.desk import Card, Desk, SharedFinding
 from maillage.sorting.models.readings import Found, Reading, ThemeGuess
+from maillage.sorting.models.stories import StoryRead
 from maillage.sorting.models.suggestions import Run, SuggestedCard, Suggestion
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Reading",
     "Run",
     "SharedFinding",
+    "StoryRead",
     "SuggestedCard",
     "Suggestion",
     "ThemeGuess",

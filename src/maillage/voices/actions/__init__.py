@@ -31,6 +31,7 @@ from maillage.voices.actions.own_words import correct_own_retex
 from maillage.voices.actions.retex import correct_retex, tell_theme, write_retex
 from maillage.voices.actions.rows import write_rows
 from maillage.voices.actions.same_here import say_same_here, take_back_same_here
+from maillage.voices.actions.stories import split_story
 from maillage.voices.actions.wordings import add_wording, remove_wording, reword
 from maillage.voices.actions.workshops import create_workshop, publish_workshop, unpublish_workshop
 
@@ -64,6 +65,7 @@ __all__ = [
     "revise_consultation",
     "reword",
     "say_same_here",
+    "split_story",
     "start_consultation",
     "stop_contact",
     "suggest_links",
