@@ -15,7 +15,15 @@ def test_de_l_action_je_remonte_au_vecu_puis_je_redescends_sans_javascript(visit
 
     follow(page, page.get_by_role("link", name="Remonter le fil"))
     stages = page.locator("#fil-liste h2").all_inner_texts()
-    assert stages == ["Retours", "Constats", "Besoins", "Leviers", "Actions", "Indicateurs"]
+    assert stages == [
+        "Retours",
+        "Constats partagés",
+        "Constats",
+        "Besoins",
+        "Leviers",
+        "Actions",
+        "Indicateurs",
+    ]
     # What was said is on the page, in the words of those who said it.
     assert page.locator("figure.quote").count()
 

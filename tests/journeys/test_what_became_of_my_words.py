@@ -159,7 +159,7 @@ def test_un_lecteur_signale_sans_dire_qui_il_est(visit):
 def test_une_animatrice_cite_ce_qu_une_personne_a_dit(visit):
     page = visit(viewport=DESK)
     sign_in(page, after="/diagnostic/")
-    page.goto("/diagnostic/?q=réparation")
+    page.goto("/diagnostic/ateliers/?q=réparation")
     main(page).get_by_role("link", name="Délais de réparation").click()
     judge(page)
     page.get_by_role("link", name="Citer ce qu’une personne a dit").click()

@@ -52,6 +52,8 @@ def test_every_room_with_pages_is_mounted_where_the_path_says_its_stage():
         ("donnees/", "exchange"),
         ("confidentialite/", "privacy"),
         ("diagnostic/", "diagnosis"),
+        ("diagnostic/", "sorting"),
+        ("diagnostic/silence/", "silence"),
         ("projections/", "projections"),
         ("plan/", "plan"),
         ("suivi/", "followup"),
