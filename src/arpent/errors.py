@@ -3,6 +3,7 @@
 ArpentError
  +-- sheets.SheetError     a workshop sheet that cannot be read or written
  +-- geo.GeoError          points, layers or distances that cannot be used
+ +-- opendata.OpenDataError  a public file that cannot be recognised or read
 """
 
 __all__ = ["ArpentError"]

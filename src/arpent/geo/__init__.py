@@ -6,6 +6,18 @@ extra `geo`.
 """
 
 from arpent._extra import MissingExtra
+from arpent.geo._catchments import Catchments, catchments
 from arpent.geo._errors import GeoError
+from arpent.geo._facts import Facts, department_facts
+from arpent.geo._within import Areas, inside
 
-__all__ = ["GeoError", "MissingExtra"]
+__all__ = [
+    "Areas",
+    "Catchments",
+    "Facts",
+    "GeoError",
+    "MissingExtra",
+    "catchments",
+    "department_facts",
+    "inside",
+]

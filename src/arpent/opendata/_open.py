@@ -1,0 +1,89 @@
+"""The bytes of a file, whatever wraps them, and never more of them than was bargained for."""
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from arpent.opendata._errors import OpenDataError
+
+MAX_BYTES = 20_000_000_000  # the largest national file, eligibility by building, is under 10 GB
+MAX_RATIO = 200  # tables compress 5 to 20 times; a bomb, a thousand times
+RATIO_FLOOR = 64_000_000  # under this size a high ratio is harmless
+_MEMBERS = (".csv", ".tsv", ".txt", ".json", ".geojson")
+_REFUSED = (
+    (b"7z\xbc\xaf\x27\x1c", "une archive 7z : décompressez-la d’abord"),
+    (b"Rar!", "une archive rar : décompressez-la d’abord"),
+    (b"%PDF", "un PDF, pas des données"),
+    (b"\x89PNG", "une image"),
+    (b"\xff\xd8\xff", "une image"),
+    (b"\xd0\xcf\x11\xe0", "un ancien classeur : enregistrez-le en CSV"),
+    (b"PAR1", "un fichier Parquet : demandez l’export CSV"),
+    (b"SQLite format 3\0", "une base SQLite ou un GeoPackage, que rien ici ne lit encore"),
+)
+_BROKEN = "le fichier est incomplet ou abîmé : téléchargez-le de nouveau."
+
+
+class _Bounded(io.RawIOBase):
+    """What is inflated is counted as it comes: a directory may lie."""
+
+    def __init__(self, inner: BinaryIO, packed: int) -> None:
+        self._inner, self._read = inner, 0
+        self._most = min(MAX_BYTES, max(RATIO_FLOOR, packed * MAX_RATIO))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        content = self._inner.read(len(view))
+        self._read += len(content)
+        if self._read > self._most:
+            raise OpenDataError("le fichier, décompressé, est démesuré : il n’est pas lu.")
+        view[: len(content)] = content
+        return len(content)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The content of ``path``, out of its gzip or of its zip."""
+    size = path.stat().st_size
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+            file.seek(0)
+            for signature, what in _REFUSED:
+                if head.startswith(signature):
+                    raise OpenDataError(f"c’est {what}.")
+            if head.startswith(b"\x1f\x8b"):
+                with gzip.open(file) as inner:
+                    yield io.BufferedReader(_Bounded(inner, size), 1 << 16)  # type: ignore[arg-type]
+            elif head.startswith(b"PK"):
+                with zipfile.ZipFile(file) as archive, archive.open(_member(archive)) as inner:
+                    yield io.BufferedReader(_Bounded(inner, size), 1 << 16)  # type: ignore[arg-type]
+            else:
+                yield file
+    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+        raise OpenDataError(_BROKEN) from error
+    except (NotImplementedError, RuntimeError, KeyError) as error:
+        # zipfile: an unknown compression, a password, a member that its own directory lacks.
+        raise OpenDataError(
+            "l’archive est protégée ou d’un format inconnu : décompressez-la."
+        ) from error
+
+
+def _member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if any(info.filename == "[Content_Types].xml" for info in infos):
+        raise OpenDataError("c’est un classeur : enregistrez-le en CSV.")
+    found = [info for info in infos if info.filename.lower().endswith(_MEMBERS)]
+    if len(found) != 1:
+        raise OpenDataError(
+            f"l’archive contient {len(found)} fichiers de données, il en faut un seul : "
+            "décompressez-la et donnez ceux que vous voulez."
+        )
+    return found[0]
