@@ -7,7 +7,7 @@ is read in the memory of one row, and of the keys of those sources that are smal
 """
 
 from arpent.opendata._errors import OpenDataError
-from arpent.opendata._read import Flaw, Reading, Row, edition_of, recognise
+from arpent.opendata._read import Flaw, Reading, Row, edition_of, recognise, table_rows, titles
 from arpent.opendata._shape import Column, Source
 from arpent.opendata.sources import BY_NAME, SOURCES
 
@@ -22,4 +22,6 @@ __all__ = [
     "Source",
     "edition_of",
     "recognise",
+    "table_rows",
+    "titles",
 ]

@@ -172,6 +172,23 @@ def recognise(path: Path | str, sources: Sequence[Source] = SOURCES) -> Reading:
     return Reading(path, source, names)
 
 
+def table_rows(path: Path | str) -> Iterator[dict[str, str]]:
+    """Rows of any table, by its own titles, for whoever knows them by other rules than ours."""
+    with _told(Path(path)) as stream:
+        if _start(stream):
+            raise OpenDataError("c’est du JSON : il faut une table.")
+        for line, record in _records(stream):
+            if isinstance(record, Flaw):
+                raise OpenDataError(record.reason, line=line)
+            yield record
+
+
+def titles(path: Path | str) -> tuple[str, ...]:
+    """The columns of a table, or those that the objects of a JSON file have."""
+    with _told(Path(path)) as stream:
+        return _header(stream).names
+
+
 def _columns(source: Source, folded: dict[str, list[str]]) -> dict[str, str] | None:
     names: dict[str, str] = {}
     for column in source.columns:

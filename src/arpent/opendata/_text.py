@@ -1,7 +1,7 @@
 """Lines and tables out of bytes: every encoding and every delimiter that public files use."""
 
+import codecs
 import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -12,6 +12,8 @@ MAX_LINE = 1_000_000
 # A quotation mark left open swallows the lines that follow: an address never has twenty.
 MAX_LINES_IN_ROW = 20
 MAX_COLUMNS = 500
+# Nothing but ends of lines is how little a bomb needs to keep a reader busy.
+MAX_BLANK_LINES = 10_000
 _DELIMITERS = ";,\t|"
 
 
@@ -28,12 +30,15 @@ def text_lines(stream: BinaryIO) -> Iterator[str]:
         yield from _wide_lines(start, stream)
         return
     rest = start.removeprefix(b"\xef\xbb\xbf")
-    number = 0
+    number = blank = 0
     while True:
         line, rest = _line(rest, stream)
         if not line:
             return
         number += 1
+        blank = blank + 1 if line.isspace() else 0
+        if blank > MAX_BLANK_LINES:
+            raise OpenDataError("le fichier n’est plus fait que de lignes vides.", line=number)
         if len(line) > MAX_LINE:
             raise OpenDataError("la ligne est démesurée.", line=number)
         if b"\0" in line:
@@ -63,20 +68,24 @@ def _decoded(line: bytes) -> str:
 def _wide_lines(start: bytes, stream: BinaryIO) -> Iterator[str]:
     boms = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
     encoding = boms.get(start[:2]) or ("utf-16-le" if start[1:2] == b"\0" else "utf-16-be")
-    rest = start[2:] if start[:2] in boms else start
+    decoder = codecs.getincrementaldecoder(encoding)()
+    rest, number = start[2:] if start[:2] in boms else start, 0
+    held = ""
     try:
-        first = rest.decode(encoding)
-        # The rest of a pair may lie in what follows: two units are always whole here.
-        reader = io.TextIOWrapper(stream, encoding=encoding, newline="")
-        for number, line in enumerate(iter(lambda: reader.readline(MAX_LINE + 1), ""), start=1):
-            if len(line) > MAX_LINE:
-                raise OpenDataError("la ligne est démesurée.", line=number)
-            yield first + line
-            first = ""
+        while rest:
+            held += decoder.decode(rest)
+            *whole, held = held.split("\n")
+            for line in whole:
+                number += 1
+                yield line + "\n"
+            if len(held) > MAX_LINE:
+                raise OpenDataError("la ligne est démesurée.", line=number + 1)
+            rest = stream.read(1 << 16)
+        held += decoder.decode(b"", final=True)
     except UnicodeError as error:
-        raise OpenDataError("ce n’est pas du texte.") from error
-    if first:
-        yield first
+        raise OpenDataError("ce n’est pas du texte.", line=number + 1) from error
+    if held:
+        yield held
 
 
 def read_table(stream: BinaryIO) -> Table:

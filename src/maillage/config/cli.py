@@ -16,7 +16,8 @@ Essayer et servir
 
 Préparer
   maillage consultation create --title TITRE    ouvre une consultation, avec les cinq thématiques
-  maillage territory load schools FICHIER       les établissements ; territories, postcodes de même
+  maillage territory load FICHIER…|DOSSIER…     fichiers publics, reconnus à leurs colonnes
+  maillage territory compute 44 [--json]        ce qu’ils disent d’un département
   maillage invite ADRESSE                       le lien qui ouvre le compte qui administre
 
 Fiches d’atelier (docx, odt, html, md)
@@ -64,7 +65,8 @@ Try and serve
 
 Prepare
   maillage consultation create --title TITLE    opens a consultation, with the five themes
-  maillage territory load schools FILE          the schools; territories, postcodes likewise
+  maillage territory load FILE…|FOLDER…         public files, recognised by their columns
+  maillage territory compute 44 [--json]        what they say of a département
   maillage invite ADDRESS                       the link that opens the account that administers
 
 Workshop sheets (docx, odt, html, md)

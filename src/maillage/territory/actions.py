@@ -4,7 +4,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from maillage.audit.actions import record
-from maillage.territory import access, loading_headcounts, loading_schools
+from maillage.territory import access, loading_datasets, loading_headcounts, loading_schools
 from maillage.territory.enums import Event, Kind
 from maillage.territory.errors import AlreadyKnown, InsideItself, NotWider
 from maillage.territory.loading import Loading
@@ -111,6 +111,35 @@ def load_headcounts(
         **loading.counts,
     )
     return loading.counts
+
+
+@transaction.atomic
+def load_dataset(*, path, acting_user, edition="", replace=False):
+    """Keep a public file, recognised by its columns: all that can be used of it, or nothing.
+
+    Of each département it takes the place of what was held from that source, unless that is of a
+    later edition or more than twice as large (an extract, a download cut short): `replace` insists.
+    The annuaire de l’éducation also tells the schools of our communes, and their postcodes.
+    """
+    _take_the_tree(acting_user)
+    told = loading_datasets.load(path, edition=edition, replace=replace)
+    if told.dataset is not None and told.source == loading_datasets.SCHOOLS:
+        for rows, load in (
+            (told.schools, loading_schools.load_schools),
+            (told.postcodes, loading_schools.load_postcodes),
+        ):
+            told.fed.append(load(rows, leave_unknown=True))
+    if told.dataset is not None:
+        record(
+            Event.DATASET_LOADED,
+            acting_user=acting_user,
+            target=None,
+            source=told.source,
+            digest=told.dataset.digest,
+            rows=told.rows,
+            rejected=told.rejected,
+        )
+    return told
 
 
 def _take_the_tree(user):

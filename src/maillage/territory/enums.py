@@ -52,3 +52,4 @@ class Event(TextChoices):
     SCHOOLS_LOADED = "territory.schools.loaded", _("Établissements chargés")
     POSTCODES_LOADED = "territory.postcodes.loaded", _("Codes postaux chargés")
     HEADCOUNTS_LOADED = "territory.headcounts.loaded", _("Effectifs chargés")
+    DATASET_LOADED = "territory.dataset.loaded", _("Données ouvertes chargées")

@@ -45,3 +45,21 @@ class UnreadableRow(Refusal):
         super().__init__(
             _("Ligne %(line)s : %(reason)s Rien n’a été chargé.") % {"line": line, "reason": reason}
         )
+
+
+class LacksData(Refusal):
+    def __init__(self, department, sources):
+        named = ", ".join(f"{source.title} ({source.address})" for source in sources)
+        super().__init__(
+            _("Il manque, pour le département %(department)s : %(sources)s.")
+            % {"department": department, "sources": named}
+        )
+
+
+class UnusableFile(Refusal):
+    """A public file that cannot be recognised, or read to its end: nothing of it is kept."""
+
+    status = 400
+
+    def __init__(self, reason):
+        super().__init__(_("%(reason)s Rien n’a été chargé.") % {"reason": reason})

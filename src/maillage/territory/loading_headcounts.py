@@ -81,6 +81,18 @@ FORMATS = (
 )
 
 
+def known(names):
+    """Are these the columns, folded, of a file of headcounts?"""
+    return any(_format_of(dict.fromkeys(names, ""), each) for each in FORMATS)
+
+
+def _format_of(given, known):
+    """Does a file of these columns count what that format counts?"""
+    counted = any(name in given for names in known.counted.values() for name in names)
+    tells = not known.known_by or any(re.search(known.known_by, name) for name in given)
+    return counted and tells and any(name in given for name in known.uai)
+
+
 @dataclass(frozen=True)
 class Told:
     """Where the file says so, to answer with when it says otherwise further on."""
@@ -108,11 +120,9 @@ class Loading:
     def _recognise(self, row):
         given = {fold(str(name)): name for name in row if name}
         for known in FORMATS:
-            uai = _first(given, known.uai)
-            counted = {who: _first(given, names) for who, names in known.counted.items()}
-            tells = not known.known_by or any(re.search(known.known_by, name) for name in given)
-            if uai and tells and any(counted.values()):
-                self.format, self.uai = known, uai
+            if _format_of(given, known):
+                counted = {who: _first(given, names) for who, names in known.counted.items()}
+                self.format, self.uai = known, _first(given, known.uai)
                 self.counted = {who: name for who, name in counted.items() if name}
                 self.year_column = _first(given, YEAR)
                 break

@@ -23,6 +23,9 @@ POSTCODE_COLUMNS = {
     "postcode": ("code postal", "postcode"),
     "commune": ("code commune", "code commune insee", "code insee", "commune"),
 }
+NEEDED_OF_SCHOOLS = {
+    ours: theirs for ours, theirs in SCHOOL_COLUMNS.items() if ours not in ("sector", "state")
+}
 # Three towns are cut in districts that school files number apart.
 ARRONDISSEMENTS = (("75056", "751"), ("69123", "6938"), ("13055", "132"))
 CLOSED = {"ferme", "closed"}

@@ -159,3 +159,56 @@ class Headcount(models.Model):
                 fields=["school", "part", "people", "year"], name="territory_headcount_once"
             )
         ]
+
+
+class Dataset(models.Model):
+    """A public file, as it was read: where it comes from, and how much of it could be used."""
+
+    source = models.CharField("source", max_length=60)
+    title = models.CharField("titre", max_length=200)
+    publisher = models.CharField("éditeur", max_length=200)
+    edition = models.CharField("édition", max_length=20, blank=True)
+    licence = models.CharField("licence", max_length=100)
+    file_name = models.CharField("fichier", max_length=200)
+    digest = models.CharField("empreinte du fichier", max_length=64)
+    rows = models.PositiveIntegerField("lignes gardées", default=0)
+    rejected = models.PositiveIntegerField("lignes rejetées", default=0)
+    loaded_at = models.DateTimeField("chargé le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "jeu de données"
+        indexes = [models.Index(fields=["source", "digest"], name="territory_dataset_by_source")]
+
+    def __str__(self):
+        return f"{self.title} {self.edition}".strip()
+
+
+class DatasetPart(models.Model):
+    """Some thousands of rows of one département, compressed: a national file is 28 million."""
+
+    dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="parts", db_index=False)
+    department = models.CharField("département", max_length=3, blank=True)
+    rank = models.PositiveIntegerField("rang")
+    rows = models.PositiveIntegerField("lignes")
+    content = models.BinaryField("contenu")
+
+    class Meta:
+        verbose_name = "part d’un jeu de données"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset", "department", "rank"], name="territory_dataset_part_once"
+            )
+        ]
+
+
+class DatasetFlaw(models.Model):
+    """What of a file could not be used, and where. The first of them only, where they are many."""
+
+    dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="flaws")
+    line = models.PositiveIntegerField("ligne")
+    column = models.CharField("colonne", max_length=200, blank=True)
+    reason = models.CharField("raison", max_length=400)
+    is_row_kept = models.BooleanField("ligne gardée")
+
+    class Meta:
+        verbose_name = "défaut d’un jeu de données"

@@ -1,8 +1,18 @@
 from dataclasses import dataclass, field
 
-from maillage.territory import finding
+from maillage.territory import finding, loading_datasets
+from maillage.territory.analysis import BY_NAME, department_facts
 from maillage.territory.enums import Part
-from maillage.territory.models import Headcount, HeadcountEdition, School, Territory, lineage
+from maillage.territory.errors import LacksData
+from maillage.territory.models import (
+    DatasetFlaw,
+    DatasetPart,
+    Headcount,
+    HeadcountEdition,
+    School,
+    Territory,
+    lineage,
+)
 from maillage.territory.names import heard
 
 INDENT = "\u2003"
@@ -148,3 +158,40 @@ def latest_headcounts(headcounts):
         if whole and all(year <= whole[0] for year, _count, _edition in parts.values()):
             parts = {Part.WHOLE: whole}
         yield *of_whom, [(count, edition) for _year, count, edition in parts.values()]
+
+
+# What a figure of `department_figures` is made of, by the names of the library.
+FACTS_FROM = {
+    "communes": "communes",
+    "contours": "contours-communes",
+    "schools": "annuaire-education",
+    "sectors": "carte-scolaire-colleges",
+    "libraries": "bibliotheques",
+    "services": "france-services",
+}
+
+
+def department_figures(code):
+    """What the public files that we hold say of a département, and what of them is set aside."""
+    rows = {what: loading_datasets.rows_of(source, code) for what, source in FACTS_FROM.items()}
+    lacking = [BY_NAME[FACTS_FROM[what]] for what, found in rows.items() if not found]
+    if lacking:
+        raise LacksData(code, lacking)
+    facts = department_facts(code, **rows)
+    facts.reported.extend(_flaws_of(code))
+    return facts
+
+
+def _flaws_of(code):
+    """What was set aside when the files were loaded: the first of each, and how many."""
+    found = DatasetFlaw.objects.filter(
+        dataset__source__in=FACTS_FROM.values(),
+        dataset__in=DatasetPart.objects.filter(department=code).values("dataset"),
+    )
+    by_dataset = {}
+    for flaw in found.select_related("dataset").order_by("dataset", "pk"):
+        by_dataset.setdefault(flaw.dataset, []).append(flaw)
+    for dataset, flaws in by_dataset.items():
+        first = flaws[0]
+        where = f"ligne {first.line}" + (f", colonne {first.column}" if first.column else "")
+        yield f"{dataset}, {len(flaws)} défauts au chargement, dont {where} : {first.reason}"

@@ -24,7 +24,7 @@ SCHOOLS = Source(
         column("kind", fields.text(80), "type etablissement", "denomination principale"),
         column("sector", fields.text(40), "statut public prive", "secteur public prive libe"),
         column("commune", fields.commune, "code commune", "code commune insee"),
-        column("department", fields.department, "code departement"),
+        optional("department", fields.department, "code departement"),
         optional("postcode", fields.postcode, "code postal", "code postal uai"),
         optional("state", fields.text(40), "etat", "etat etablissement libe"),
         optional("latitude", fields.latitude),

@@ -1,5 +1,6 @@
 """What ARCEP publishes of fixed networks."""
 
+import re
 from pathlib import PurePath
 
 from arpent.opendata import _fields as fields
@@ -15,6 +16,7 @@ from arpent.opendata._shape import (
 
 _ARCEP = "Arcep"
 _ADDRESS = "https://www.data.gouv.fr/fr/datasets/ma-connexion-internet/"
+_COMMUNE = re.compile(r"(\d\d|2[AB])\d{3}[_/]")
 _SATELLITE = (
     "ce fichier compte le satellite, qui dit tout le monde desservi : prenez commune_debit_filaire."
 )
@@ -36,6 +38,13 @@ def _all_served(name: str, seen: dict[str, int]) -> str:
     # By wire, 95.4 % of premises had 30 Mbit/s in 2026: not one commune of many is never short.
     everywhere = seen.get("rows", 0) >= 20 and seen.get("all") == seen["rows"]
     return _SATELLITE if everywhere and "filaire" not in name.lower() else ""
+
+
+def _eligible_in(values: Values) -> str:
+    """The file says it by codes that begin with the commune: 44001_0120_00012, IMB/44001/C/0001."""
+    codes = values.get("address") or "", (values.get("building") or "").removeprefix("IMB/")
+    found = next((code[:5] for code in codes if _COMMUNE.match(code)), None)
+    return fields.department_of(found) if found else ""
 
 
 SPEEDS = Source(
@@ -106,7 +115,9 @@ ELIGIBILITY = Source(
             filled=True,
         ),
         optional("saturated", fields.boolean, "saturation"),
+        optional("address", fields.text(60), "addr code"),
+        optional("building", fields.text(60), "imb code"),
     ),
-    lambda _values: "",
+    _eligible_in,
 )
 SOURCES = (SPEEDS, BUILDINGS, ELIGIBILITY)

@@ -177,13 +177,13 @@ def places() -> Iterator[Finding]:
     """Not faults: people may still say where in their own words. But none is found by its name."""
     from maillage.territory.models import Postcode, School, Territory
 
-    for model, what, french, english in (
-        (Territory, "territories", "Territoires", "Territories"),
-        (School, "schools", "Établissements", "Schools"),
-        (Postcode, "postcodes", "Codes postaux", "Postcodes"),
+    for model, french, english in (
+        (Territory, "Territoires", "Territories"),
+        (School, "Établissements", "Schools"),
+        (Postcode, "Codes postaux", "Postcodes"),
     ):
         held = model.objects.count()
-        how = f"maillage territory load {what} FICHIER.csv (docs/rooms/territory.md)"
+        how = "maillage territory load FICHIER.csv (docs/rooms/territory.md)"
         yield Finding(
             True,
             f"{french} : {held}." + (f" Pour en charger : {how}" if not held else ""),

@@ -42,14 +42,10 @@ def test_a_whole_installation_passes_and_every_setting_is_listed_with_its_origin
 def test_places_that_nobody_loaded_are_told_with_how_to_load_them(migrated):
     found = migrated("doctor")
     assert found.returncode == 0, "people may still say where in their own words"
-    for what, said in (
-        ("territories", "Territoires : 0."),
-        ("schools", "Établissements : 0."),
-        ("postcodes", "Codes postaux : 0."),
-    ):
-        assert f"{said} Pour en charger : maillage territory load {what}" in found.stdout
+    for said in ("Territoires : 0.", "Établissements : 0.", "Codes postaux : 0."):
+        assert f"{said} Pour en charger : maillage territory load FICHIER" in found.stdout
     english = migrated("doctor", LANG="en_GB.UTF-8").stdout
-    assert "Postcodes: 0. To load some: maillage territory load postcodes" in english
+    assert "Postcodes: 0. To load some: maillage territory load FICHIER" in english
 
 
 def test_it_speaks_english_to_an_english_shell(maillage):

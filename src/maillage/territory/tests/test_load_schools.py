@@ -197,19 +197,19 @@ def test_the_command_reads_the_files_that_administrations_publish(
     lines = [parted.join(row) for row in (COLUMNS, *ROWS)]
     file.write_text("\n".join(lines), encoding=encoding)
 
-    call_command("territory", "load", "schools", str(file))
-    call_command("territory", "load", "postcodes", str(file))
+    call_command("territory", "load", str(file))
 
-    assert "annuaire.csv : 4 ajoutés, 0 corrigés" in capsys.readouterr().out
+    assert "4 ajoutés, 0 corrigés" in capsys.readouterr().out
     assert School.objects.get(uai="9910002S").name == "Lycée des Roseaux"
     assert Postcode.objects.count() == 2
 
 
-def test_the_command_says_in_one_line_what_is_wrong(tmp_path):
+def test_the_command_says_in_one_line_what_is_wrong(tmp_path, capsys):
     file = tmp_path / "communes.csv"
     file.write_text("code,name,kind,parent_code\nX,Lieu,planet,\n", encoding="utf-8")
 
-    with pytest.raises(CommandError, match="Ligne 2 : échelon inconnu"):
-        call_command("territory", "load", "territories", str(file))
-    with pytest.raises(CommandError, match="absent"):
-        call_command("territory", "load", "schools", str(tmp_path / "absent.csv"))
+    with pytest.raises(CommandError, match="2 fichier"):
+        call_command("territory", "load", str(file), str(tmp_path / "absent.csv"))
+    said = capsys.readouterr().err
+    assert "Ligne 2 : échelon inconnu" in said
+    assert "absent.csv : le fichier ne s’ouvre pas" in said

@@ -1,18 +1,21 @@
-"""`maillage territory load territories|schools|postcodes|pupils FILE`: what we stand on."""
+"""`maillage territory load FILE…|FOLDER…` and `compute DÉPARTEMENT`: what we stand on."""
 
-import csv
 import hashlib
-import io
+import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from maillage.territory import loading_files
 from maillage.territory.actions import (
+    load_dataset,
     load_headcounts,
     load_postcodes,
     load_schools,
     load_territories,
 )
+from maillage.territory.queries import department_figures
 from maillage.toolbox.errors import Refusal
 
 WORDED = {
@@ -23,59 +26,144 @@ WORDED = {
     "elsewhere": "laissés, hors de nos territoires",
     "uncounted": "sans effectif",
 }
-
-
+FIGURES = {
+    "communes": "communes",
+    "communes_one_college": "communes entières dans le secteur d’un collège",
+    "communes_split": "communes partagées par rues",
+    "population": "habitants",
+    "population_split": "habitants des communes partagées par rues",
+    "colleges_public": "collèges publics",
+    "colleges_private": "collèges privés",
+    "libraries_open": "bibliothèques ouvertes, placées",
+    "france_services": "France services",
+    "communes_without_place": "communes sans l’une ni l’autre",
+    "population_without_place": "habitants de ces communes",
+    "communes_without_wifi": "communes sans bibliothèque à Wi-Fi ni France services",
+    "population_without_wifi": "habitants de ces communes",
+}
 # The licence of what the ministry publishes.
 LICENCE = "Licence Ouverte 2.0"
+FLAWS_SHOWN = 5
 
 
 class Command(BaseCommand):
-    help = "Charge territoires, établissements, codes postaux et effectifs, d’un fichier CSV."
+    help = "Charge les fichiers publics que vous donnez, et dit ce qu’ils disent d’un département."
 
     def add_arguments(self, parser):
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="load")
-        load = verbs.add_parser("load", help="tout le fichier, ou rien")
-        load.add_argument("what", choices=["territories", "schools", "postcodes", "pupils"])
-        load.add_argument("file", metavar="FICHIER", type=Path)
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="load|compute")
+        load = verbs.add_parser("load", help="reconnaît chaque fichier ; le charge, ou rien")
+        load.add_argument("paths", metavar="FICHIER|DOSSIER", nargs="+", type=Path)
+        load.add_argument("--dry-run", action="store_true", help="dire ce qui serait chargé")
         load.add_argument(
             "--leave-unknown",
             action="store_true",
             help="laisser ce qui est hors de nos territoires (fichier de tout le pays)",
         )
-        load.add_argument(
-            "--year", type=int, metavar="ANNÉE", help="la rentrée, où le fichier ne la dit pas"
-        )
-        load.add_argument("--licence", default=LICENCE, help="sous laquelle le fichier est publié")
+        load.add_argument("--year", type=int, metavar="ANNÉE", help="la rentrée des effectifs")
+        load.add_argument("--edition", default="", help="celle que le fichier ne dit pas")
+        load.add_argument("--licence", default=LICENCE, help="celle des effectifs")
+        load.add_argument("--replace", action="store_true", help="même par moins, ou plus ancien")
+        compute = verbs.add_parser("compute", help="les faits d’un département")
+        compute.add_argument("department", metavar="DÉPARTEMENT")
+        compute.add_argument("--json", action="store_true", help="un objet, et rien d’autre")
 
-    def handle(self, *, what, file, **options):
+    def handle(self, *, verb, **options):
+        if verb == "compute":
+            self._compute(options["department"], as_json=options["json"])
+        else:
+            self._load(options.pop("paths"), options)
+
+    def _load(self, paths, options):
+        refused = 0
+        for path, named in loading_files.files_of(paths):
+            try:
+                found = loading_files.recognised(path, counted=options["year"] is not None)
+            except (OSError, Refusal) as problem:
+                # In a folder, what we do not know is somebody else's: told, and passed by.
+                refused += named
+                self.stderr.write(f"{path.name} : {problem}")
+                continue
+            try:
+                with transaction.atomic():
+                    # A folder of public files is wider than us: nobody has to say so.
+                    wide = options["leave_unknown"] or not named
+                    said = _load(found, {**options, "leave_unknown": wide})
+                    transaction.set_rollback(options["dry_run"])
+            except (OSError, Refusal) as problem:
+                refused += 1
+                self.stderr.write(f"{path.name} : {problem}")
+            else:
+                self.stdout.write(f"{path.name} : {said}")
+        if options["dry_run"]:
+            self.stdout.write("Rien n’est écrit : c’était un essai.")
+        if refused:
+            raise CommandError(f"{refused} fichier(s) refusé(s).", returncode=2)
+
+    def _compute(self, department, *, as_json):
         try:
-            counts = _load(what, file, options)
-        except (OSError, Refusal) as problem:
+            facts = department_figures(department.upper().zfill(2))
+        except Refusal as problem:
             raise CommandError(str(problem), returncode=2) from None
-        told = ", ".join(f"{count} {WORDED[name]}" for name, count in counts.items())
-        self.stdout.write(f"{file.name} : {told}.")
+        for line in facts.reported:
+            self.stderr.write(line)
+        if as_json:
+            self.stdout.write(json.dumps(facts.figures))
+            return
+        for name, figure in facts.figures.items():
+            self.stdout.write(f"{figure:>9}  {FIGURES[name]}")
 
 
-def _load(what, file, options):
-    content = file.read_bytes()
-    rows = _rows(content)
-    if what == "territories":
-        return load_territories(rows=rows, acting_user=None)
-    options = {name: options[name] for name in ("leave_unknown", "year", "licence")}
-    if what == "pupils":
-        digest = hashlib.sha256(content).hexdigest()
-        about = {"file_name": file.name, "digest": digest, "acting_user": None}
-        return load_headcounts(rows=rows, **about, **options)
-    load = load_schools if what == "schools" else load_postcodes
-    return load(rows=rows, acting_user=None, leave_unknown=options["leave_unknown"])
+def _load(found, options):
+    if found.kind == loading_files.DATASET:
+        told = load_dataset(
+            path=found.path,
+            acting_user=None,
+            edition=options["edition"],
+            replace=options["replace"],
+        )
+        return _dataset_said(told)
+    if found.kind == loading_files.TERRITORIES:
+        counts = load_territories(rows=found.rows(), acting_user=None)
+    elif found.kind == loading_files.HEADCOUNTS:
+        counts = load_headcounts(
+            rows=found.rows(),
+            acting_user=None,
+            file_name=found.path.name,
+            digest=hashlib.sha256(found.path.read_bytes()).hexdigest(),
+            **{name: options[name] for name in ("licence", "year", "leave_unknown")},
+        )
+    else:
+        load = load_schools if found.kind == loading_files.SCHOOLS else load_postcodes
+        counts = load(rows=found.rows(), acting_user=None, leave_unknown=options["leave_unknown"])
+    return _counts_said(counts)
 
 
-def _rows(content):
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    header = text.partition("\n")[0]
-    # What parts the columns: public files use all three.
-    delimiter = max(";,\t", key=header.count)
-    return csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _counts_said(counts):
+    return ", ".join(f"{count} {WORDED[name]}" for name, count in counts.items()) + "."
+
+
+def _dataset_said(told):
+    title = f"{told.title} {told.edition}".strip()
+    if told.known:
+        return f"{title}, déjà là."
+    lines = []
+    if told.dataset is None:
+        lines.append(f"{title}, laissé.")
+    else:
+        parts = [f"{title}, {told.rows} lignes"]
+        parts += [f"{told.rejected} rejetées"] if told.rejected else []
+        parts += [f"{told.repeated} répétées"] if told.repeated else []
+        parts += [f"départements {', '.join(filter(None, told.departments)) or 'non dits'}"]
+        lines.append(" ; ".join(parts) + ".")
+    lines += [
+        f"  département {department or 'non dit'} : {why}."
+        for department, why in sorted(told.left.items())
+    ]
+    lines += [
+        f"  ligne {flaw.line}{f', colonne {flaw.column}' if flaw.column else ''} : {flaw.reason}"
+        for flaw in told.flaws[:FLAWS_SHOWN]
+    ]
+    if len(told.flaws) > FLAWS_SHOWN:
+        lines.append(f"  et {len(told.flaws) - FLAWS_SHOWN} autres défauts, gardés dans la base.")
+    lines += [f"  {_counts_said(counts)}" for counts in told.fed]
+    return "\n".join(lines)

@@ -1,0 +1,196 @@
+"""Public files kept as they were read: compressed parts of a base, by département.
+
+One row of the base a row of theirs would be 28 million rows for buildings alone; files beside the
+base would not be undone with a transaction, nor go with its backups.
+"""
+
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from maillage.territory.analysis import BY_NAME, OpenDataError, Row, recognise
+from maillage.territory.errors import UnusableFile
+from maillage.territory.models import Dataset, DatasetFlaw, DatasetPart
+
+SCHOOLS = "annuaire-education"
+PART = 5_000
+# What may wait in memory, over all départements, before the fullest is written.
+WAITING = 50_000
+MOST_FLAWS = 1_000
+# A new edition holds about as much as the last one: a file of half as much is an extract.
+EXTRACT = 2
+
+
+@dataclass
+class Told:
+    """What a file turned out to be. `dataset` is None where what we held stays."""
+
+    source: str
+    title: str
+    edition: str
+    dataset: Dataset | None = None
+    rows: int = 0
+    rejected: int = 0
+    repeated: int = 0
+    unwanted: int = 0
+    departments: list = field(default_factory=list)
+    # Départements of which what was held stays, and why.
+    left: dict = field(default_factory=dict)
+    flaws: list = field(default_factory=list)
+    known: bool = False
+    fed: list = field(default_factory=list)
+
+    @property
+    def schools(self):
+        return [row for row in self._held() if row["name"]]
+
+    @property
+    def postcodes(self):
+        return [
+            {"postcode": row["postcode"], "commune": row["commune"]}
+            for row in self._held()
+            if row.get("postcode") and row["commune"]
+        ]
+
+    def _held(self):
+        for part in self.dataset.parts.all():
+            yield from unpacked(self.source, part.content)
+
+
+def load(path, *, edition, replace):
+    path = Path(path)
+    try:
+        reading = recognise(path)
+        return _Loading(reading, path, edition, replace).run()
+    except OpenDataError as problem:
+        raise UnusableFile(str(problem)) from None
+
+
+def rows_of(source, department):
+    """Rows that are held of that source in that département, as the library names their values."""
+    parts = DatasetPart.objects.filter(dataset__source=source, department=department)
+    return [
+        values
+        for content in parts.order_by("dataset", "rank").values_list("content", flat=True)
+        for values in unpacked(source, content)
+    ]
+
+
+def unpacked(source, content):
+    names = [column.name for column in BY_NAME[source].columns]
+    if BY_NAME[source].form == "areas":
+        names.append("area")
+    for row in json.loads(zlib.decompress(content)):
+        yield dict(zip(names, row, strict=True))
+
+
+class _Loading:
+    def __init__(self, reading, path, edition, replace):
+        self.reading, self.path, self.replace = reading, path, replace
+        self.asked, self.source = edition, reading.source
+        self.waiting, self.count, self.ranks, self.rows = {}, 0, {}, {}
+
+    def run(self):
+        told = Told(self.source.name, self.source.title, self.asked or self.reading.edition)
+        digest = _digest(self.path)
+        if Dataset.objects.filter(source=self.source.name, digest=digest).exists():
+            told.known = True
+            return told
+        self.dataset = Dataset.objects.create(
+            source=self.source.name,
+            title=self.source.title,
+            publisher=self.source.publisher,
+            licence=self.source.licence,
+            file_name=self.path.name[:200],
+            digest=digest,
+        )
+        told.flaws = self._read()
+        told.edition = self.asked or self.reading.edition
+        self._take_place(told)
+        for name in ("rows", "rejected", "repeated", "unwanted"):
+            setattr(told, name, getattr(self.reading, name))
+        if self.rows.keys() <= told.left.keys():
+            self.dataset.delete()
+            return told
+        told.dataset, told.departments = self.dataset, sorted(self.rows.keys() - told.left.keys())
+        Dataset.objects.filter(pk=self.dataset.pk).update(
+            rows=told.rows, rejected=told.rejected, edition=told.edition[:20]
+        )
+        return told
+
+    def _read(self):
+        flaws = []
+        for found in self.reading:
+            if isinstance(found, Row):
+                self._keep(found)
+            elif len(flaws) < MOST_FLAWS:
+                flaws.append(found)
+        for department in list(self.waiting):
+            self._write(department)
+        DatasetFlaw.objects.bulk_create(
+            DatasetFlaw(
+                dataset=self.dataset,
+                line=flaw.line,
+                column=flaw.column[:200],
+                reason=flaw.reason[:400],
+                is_row_kept=flaw.kept,
+            )
+            for flaw in flaws
+        )
+        return flaws
+
+    def _keep(self, row):
+        waiting = self.waiting.setdefault(row.department, [])
+        waiting.append(list(row.values.values()))
+        self.count += 1
+        if len(waiting) >= PART:
+            self._write(row.department)
+        elif self.count >= WAITING:
+            self._write(max(self.waiting, key=lambda code: len(self.waiting[code])))
+
+    def _write(self, department):
+        rows = self.waiting.pop(department)
+        self.count -= len(rows)
+        rank = self.ranks[department] = self.ranks.get(department, 0) + 1
+        self.rows[department] = self.rows.get(department, 0) + len(rows)
+        content = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        DatasetPart.objects.create(
+            dataset=self.dataset,
+            department=department,
+            rank=rank,
+            rows=len(rows),
+            content=zlib.compress(content, 6),
+        )
+
+    def _take_place(self, told):
+        """Département by département: the file is often of one, and what is held of several."""
+        others = DatasetPart.objects.filter(dataset__source=self.source.name).exclude(
+            dataset=self.dataset
+        )
+        held = {}
+        for department, edition, rows in others.values_list(
+            "department", "dataset__edition", "rows"
+        ):
+            before, most = held.get(department, ("", 0))
+            held[department] = max(before, edition), most + rows
+        for department, rows in self.rows.items():
+            edition, most = held.get(department, ("", 0))
+            if self.replace:
+                continue
+            if most > rows * EXTRACT:
+                told.left[department] = f"{rows} lignes seulement, {most} sont déjà là"
+            elif told.edition and edition[:4] > told.edition[:4]:
+                told.left[department] = f"l’édition {edition}, plus récente, est déjà là"
+        taken = [department for department in self.rows if department not in told.left]
+        others.filter(department__in=taken).delete()
+        self.dataset.parts.filter(department__in=list(told.left)).delete()
+        Dataset.objects.filter(source=self.source.name, parts=None).exclude(
+            pk=self.dataset.pk
+        ).delete()
+
+
+def _digest(path):
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
