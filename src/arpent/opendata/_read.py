@@ -158,6 +158,8 @@ def recognise(path: Path | str, sources: Sequence[Source] = SOURCES) -> Reading:
         if (source.form == "areas") != header.areas:
             continue
         names = _columns(source, folded)
+        if header.areas and names is not None and not _some_fit(source, names, header.objects):
+            continue
         if names is not None and (best is None or len(source.needed) > best[0]):
             best = len(source.needed), source, names
     if best is None:
@@ -184,9 +186,22 @@ def table_rows(path: Path | str) -> Iterator[dict[str, str]]:
 
 
 def titles(path: Path | str) -> tuple[str, ...]:
-    """The columns of a table, or those that the objects of a JSON file have."""
+    """The columns of a table; none, of JSON."""
     with _told(Path(path)) as stream:
-        return _header(stream).names
+        return () if _start(stream) else read_table(stream).header
+
+
+def _some_fit(source: Source, names: dict[str, str], objects: Sequence[dict[str, Any]]) -> bool:
+    """Everything drawn on a map has a code: those of communes are not those of départements."""
+    for record in objects:
+        try:
+            for column in source.columns:
+                if column.filled:
+                    column.read(_cell(record.get(names[column.name])))
+        except ValueError:
+            continue
+        return True
+    return False
 
 
 def _columns(source: Source, folded: dict[str, list[str]]) -> dict[str, str] | None:
@@ -230,6 +245,7 @@ def edition_of(name: str) -> str:
 class _Header:
     names: tuple[str, ...]
     areas: bool = False
+    objects: tuple[dict[str, Any], ...] = ()
 
 
 def _header(stream: BinaryIO) -> _Header:
@@ -237,15 +253,15 @@ def _header(stream: BinaryIO) -> _Header:
     if start == b"":
         return _Header(read_table(stream).header)
     names: dict[str, None] = {}
-    records = list(islice(_objects(stream, start), _PEEKED))
-    for _line, record in records:
-        if isinstance(record, dict):
-            names.update(dict.fromkeys(record))
+    peeked = islice(_objects(stream, start), _PEEKED)
+    records = [(rank, record) for rank, record in peeked if isinstance(record, dict)]
+    for _rank, record in records:
+        names.update(dict.fromkeys(record))
     if not names:
         raise OpenDataError("ce JSON ne contient aucun objet.")
     areas = "\0geometry" in names
     names.pop("\0geometry", None)
-    return _Header(tuple(names), areas)
+    return _Header(tuple(names), areas, tuple(record for _rank, record in records))
 
 
 def _records(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
