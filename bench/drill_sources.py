@@ -29,8 +29,8 @@ def _play(many: int, folder: Path) -> int:
 
     django.setup()
     from django.core.management import CommandError, call_command
+    from tests import public_files as samples
 
-    from arpent.opendata.tests import samples
     from maillage.territory.models import Dataset
 
     call_command("migrate", verbosity=0)

@@ -1,6 +1,5 @@
 """Polygons in plain lists, checked: what a map draws and what a point lies in."""
 
-import math
 from typing import Any
 
 MAX_POINTS = 2_000_000
@@ -45,7 +44,8 @@ def _point(point: Any) -> list[float]:
     found = []
     for value, most in zip(point[:2], (180, 90), strict=True):
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not number or not math.isfinite(value) or abs(value) > most:
+        # Said so that what is not a number at all fails too, and the longest whole number does not.
+        if not number or not abs(value) <= most:
             raise ValueError("un point n’est pas en longitude et latitude.")
         found.append(float(value))
     return found

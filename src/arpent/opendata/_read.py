@@ -308,13 +308,14 @@ def _cell(value: Any) -> str:
     if value is None or isinstance(value, dict):
         return ""
     if isinstance(value, str):
-        return value.strip()
+        # Half a surrogate pair is no letter, and a base refuses what JSON may write (U+0000).
+        return value.replace("\0", "").encode("utf-8", "replace").decode().strip()
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, list):
-        return "|".join(_cell(one) for one in value)
+        return "|".join(_cell(one) for one in value if not isinstance(one, list))
     return str(value)
 
 

@@ -78,6 +78,21 @@ def rows_of(source, department):
     ]
 
 
+def flaws_told(sources, department):
+    """What was set aside of files that say something of it: how many, and the first of each."""
+    found = DatasetFlaw.objects.filter(
+        dataset__source__in=list(sources),
+        dataset__in=DatasetPart.objects.filter(department=department).values("dataset"),
+    )
+    by_dataset = {}
+    for flaw in found.select_related("dataset").order_by("dataset", "pk"):
+        by_dataset.setdefault(flaw.dataset, []).append(flaw)
+    for dataset, flaws in by_dataset.items():
+        first = flaws[0]
+        where = f"ligne {first.line}" + (f", colonne {first.column}" if first.column else "")
+        yield f"{dataset}, {len(flaws)} défauts au chargement, dont {where} : {first.reason}"
+
+
 def unpacked(source, content):
     names = [column.name for column in BY_NAME[source].columns]
     if BY_NAME[source].form == "areas":
@@ -103,7 +118,7 @@ class _Loading:
             title=self.source.title,
             publisher=self.source.publisher,
             licence=self.source.licence,
-            file_name=self.path.name[:200],
+            file_name=self.path.name.encode("utf-8", "replace").decode()[:200],
             digest=digest,
         )
         told.flaws = self._read()

@@ -5,8 +5,6 @@ from maillage.territory.analysis import BY_NAME, department_facts
 from maillage.territory.enums import Part
 from maillage.territory.errors import LacksData
 from maillage.territory.models import (
-    DatasetFlaw,
-    DatasetPart,
     Headcount,
     HeadcountEdition,
     School,
@@ -178,20 +176,5 @@ def department_figures(code):
     if lacking:
         raise LacksData(code, lacking)
     facts = department_facts(code, **rows)
-    facts.reported.extend(_flaws_of(code))
+    facts.reported.extend(loading_datasets.flaws_told(FACTS_FROM.values(), code))
     return facts
-
-
-def _flaws_of(code):
-    """What was set aside when the files were loaded: the first of each, and how many."""
-    found = DatasetFlaw.objects.filter(
-        dataset__source__in=FACTS_FROM.values(),
-        dataset__in=DatasetPart.objects.filter(department=code).values("dataset"),
-    )
-    by_dataset = {}
-    for flaw in found.select_related("dataset").order_by("dataset", "pk"):
-        by_dataset.setdefault(flaw.dataset, []).append(flaw)
-    for dataset, flaws in by_dataset.items():
-        first = flaws[0]
-        where = f"ligne {first.line}" + (f", colonne {first.column}" if first.column else "")
-        yield f"{dataset}, {len(flaws)} défauts au chargement, dont {where} : {first.reason}"

@@ -6,9 +6,9 @@ import tracemalloc
 import zipfile
 
 import pytest
+from tests import public_files as samples
 
 from arpent.opendata import BY_NAME, SOURCES, Flaw, OpenDataError, Row, edition_of, recognise
-from arpent.opendata.tests import samples
 
 LIBRARIES = BY_NAME["bibliotheques"]
 
@@ -216,3 +216,23 @@ def test_json_objects_are_rows(tmp_path):
     objects = [dict(zip(header, row, strict=True)) for row in rows]
     reading, found, flaws = read(write(tmp_path, json.dumps(objects), "a.json"))
     assert (reading.source.name, len(found), flaws) == ("france-services", 12, [])
+
+
+def test_what_json_alone_can_write_reaches_nobody(tmp_path):
+    header, rows = samples.rows_of(BY_NAME["france-services"], many=3)
+    objects = [dict(zip(header, row, strict=True)) for row in rows]
+    objects[0]["lib_fs"] = "Mai\0son\ud800"
+    content = json.dumps(objects[:1]), json.dumps(objects[2:])
+    nested = json.dumps({**objects[1], "format_fs": "@"}).replace('"@"', "[" * 2_000 + "]" * 2_000)
+    whole = f"{content[0][:-1]}, {nested}, {content[1][1:]}"
+    try:
+        rows = read(write(tmp_path, whole, "a.json"))[1]
+    except OpenDataError as problem:
+        assert "mal formé" in str(problem)
+    else:
+        assert all("\0" not in row.values["name"] for row in rows)
+        assert json.dumps(rows[0].values, ensure_ascii=False).encode()
+
+    endless = samples.areas(1).replace("47.1", "9" * 400)
+    with pytest.raises(OpenDataError, match=r"longitude et latitude|mal formé"):
+        read(write(tmp_path, endless, "a.geojson"))

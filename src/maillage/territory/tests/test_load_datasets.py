@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests import public_files as samples
 
-from arpent.opendata import BY_NAME
-from arpent.opendata.tests import samples
 from maillage.audit.models import Entry
+from maillage.territory.analysis import BY_NAME
 from maillage.territory.enums import Event
 from maillage.territory.loading_datasets import rows_of
 from maillage.territory.models import Dataset, DatasetFlaw, DatasetPart, Postcode, School
