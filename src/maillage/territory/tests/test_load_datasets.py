@@ -8,8 +8,10 @@ from django.core.management import CommandError, call_command
 from tests import public_files as samples
 
 from maillage.audit.models import Entry
+from maillage.territory.actions import load_dataset
 from maillage.territory.analysis import BY_NAME
 from maillage.territory.enums import Event
+from maillage.territory.errors import UnusableFile
 from maillage.territory.loading_datasets import rows_of
 from maillage.territory.models import Dataset, DatasetFlaw, DatasetPart, Postcode, School
 from maillage.territory.tests.factories import TerritoryFactory
@@ -127,6 +129,15 @@ def test_a_row_that_cannot_be_used_is_kept_with_its_reason_and_reported(folder, 
     printed = capsys.readouterr()
     assert "2 défauts au chargement, dont ligne 2, colonne latitude" in printed.err
     assert json.loads(printed.out)["libraries_open"] == 10
+
+
+def test_a_file_that_breaks_at_its_last_lines_leaves_nothing(tmp_path):
+    path = write(tmp_path, "adresses", many=6_000)
+    path.write_text(path.read_text() + 'x;"' + "\n" * 30)
+    with pytest.raises(UnusableFile, match="ligne 6002 : un guillemet"):
+        load_dataset(path=path, acting_user=None)
+    assert not Dataset.objects.exists()
+    assert not DatasetPart.objects.exists()
 
 
 def test_malformed_files_are_loaded_whole_or_not_at_all(tmp_path, capsys):
