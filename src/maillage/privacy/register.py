@@ -388,9 +388,8 @@ MACHINERY = Chapter(
             label: _nobody(_("Rien qui vienne d’une personne."))
             for label in (
                 "audit.Head", "territory.Territory", "territory.School", "territory.Postcode",
-                "territory.Headcount", "territory.HeadcountEdition",
-                "territory.Dataset", "territory.DatasetPart", "territory.DatasetFlaw",
-                "silence.Edition",
+                "territory.Headcount", "territory.HeadcountEdition", "territory.Dataset",
+                "territory.DatasetPart", "territory.DatasetFlaw", "silence.Edition",
                 "accounts.User_groups", "accounts.User_user_permissions", "auth.Permission",
                 "auth.Group", "auth.Group_permissions", "contenttypes.ContentType",
             )
