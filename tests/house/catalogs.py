@@ -59,6 +59,8 @@ PUBLIC_PLACES = (
     "privacy/enums.py#Fate",
     "privacy/forms.py#ReceiptForm",
     "privacy/register.py",
+    "privacy/register_public.py",
+    "privacy/rules.py",
     "privacy/templates/privacy/erased.html",
     "privacy/templates/privacy/given.html",
     "privacy/templates/privacy/home.html",

@@ -5,13 +5,18 @@ from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+numba: Any
 try:
-    from numba import njit, prange
+    import numba
 except ModuleNotFoundError:
-    prange = range
+    numba = None
 
-    def njit(*_args: Any, **_options: Any) -> Callable[[F], F]:
+prange: Any = numba.prange if numba else range
+
+
+def njit(**options: Any) -> Callable[[F], F]:
+    """The decorator of numba, with its options; none without numba."""
+    if numba is None:
         return lambda function: function
-
-
-__all__ = ["njit", "prange"]
+    compiled: Callable[[F], F] = numba.njit(**options)
+    return compiled

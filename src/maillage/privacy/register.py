@@ -1,152 +1,16 @@
 """The register: what each table keeps of people, why, how long, and what becomes of it then.
 
-One rule a model, all of them here, where a data-protection officer reads them. A model without a
-rule, or a rule that forgets a column of text, is a red test: nobody adds a table without it.
+One rule a model, here and in `register_public.py`, where a data-protection officer reads them. A
+model without a rule, or a rule that forgets a column of text, is a red test: nobody adds a table
+without it.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maillage.privacy.enums import Fate
+from maillage.privacy.register_public import FOLLOWING, TESTIMONY
+from maillage.privacy.rules import MISSION, NOBODY, SECURITY, Chapter, Rule, nobody
 
-
-@dataclass(frozen=True)
-class Rule:
-    """`personal`: the columns that may say who somebody is. `retex` and `account`: the way from a
-    row to whoever asks what is kept of them, by a receipt or by an account.
-    """
-
-    what: str | Promise
-    why: str | Promise = ""
-    kept: str | Promise = ""
-    then: Fate = Fate.KEPT
-    personal: tuple[str, ...] = ()
-    retex: str = ""
-    account: str = ""
-
-
-@dataclass(frozen=True)
-class Chapter:
-    title: str | Promise
-    rules: dict[str, Rule]
-
-
-MISSION = _("mission d’intérêt public : entendre le terrain et répondre")
-SECURITY = _("sécurité du service")
-CONSENT = _("accord de la personne, qu’elle reprend quand elle veut")
-NOBODY = _("rien de personnel")
-
-
-def _nobody(what):
-    return Rule(what, why=NOBODY, kept=_("tant que la consultation est en ligne"))
-
-
-TESTIMONY = Chapter(
-    _("Ce que vous témoignez"),
-    {
-        "voices.Retex": Rule(
-            _("Vos mots : titre, récit, liens ; qui vous êtes (élève, parent…), où, sur quoi."),
-            why=MISSION,
-            kept=_("publié tant que la consultation est en ligne ; jamais publié : un an"),
-            then=Fate.UNLINKED,
-            personal=("place", "title", "text", "links", "folded"),
-            retex="pk",
-        ),
-        "voices.Point": Rule(
-            _("Chaque idée que vous avez écrite, une par ligne."),
-            why=MISSION,
-            kept=_("comme le témoignage"),
-            then=Fate.UNLINKED,
-            personal=("text",),
-            retex="retex",
-        ),
-        "voices.Point_retex": _nobody(_("Quelle idée est dans quel témoignage.")),
-        "voices.FormerRetex": Rule(
-            _("Vos mots d’avant une correction."),
-            why=_("rendre une correction visible de son auteur et de qui modère"),
-            kept=_("un an"),
-            then=Fate.ERASED,
-            personal=("title", "text", "links"),
-            retex="retex",
-            account="replaced_by",
-        ),
-        "voices.Contribution": Rule(
-            _("L’empreinte de votre récépissé, la clé de l’envoi, si vous avez moins de 15 ans, ce "
-              "que la modération a décidé. Jamais le récépissé lui-même, ni votre adresse réseau."),
-            why=MISSION,
-            kept=_("trois ans"),
-            then=Fate.ERASED,
-            personal=("client_key", "receipt_digest", "body_digest", "flags", "reason"),
-            retex="pk",
-            account="typed_by",
-        ),
-        "voices.SameHere": Rule(
-            _("« Moi aussi » : une empreinte du navigateur qui l’a dit, propre à chaque "
-              "témoignage. Rien ne dit qui s’en est servi, ni quand."),
-            why=MISSION,
-            kept=_("tant que le témoignage est publié, ou jusqu’à ce que vous le repreniez"),
-            then=Fate.ERASED,
-            personal=("browser",),
-            retex="retex",
-        ),
-        "exchange.ImportedRetex": Rule(
-            _("Sous quel identifiant un témoignage est venu d’un autre outil."),
-            why=MISSION,
-            kept=_("comme le témoignage"),
-            personal=("reference",),
-            retex="pk",
-        ),
-        "exchange.Batch": Rule(
-            _("Le nom d’un fichier importé, son empreinte, qui l’a déposé. Le fichier est effacé à "
-              "l’import ; un fichier sans suite, après 30 jours."),
-            why=MISSION,
-            kept=_("tant que la consultation est en ligne"),
-            personal=("file_name", "stored", "token", "digest"),
-            account="created_by",
-        ),
-        "testimony.ClassCode": Rule(
-            _("Un code de classe : son nom, qui l’a créé. Rien ne dit qui s’en est servi."),
-            why=MISSION,
-            kept=_("90 jours après son dernier jour"),
-            then=Fate.ERASED,
-            personal=("label", "code"),
-            account="created_by",
-        ),
-    },
-)  # fmt: skip
-FOLLOWING = Chapter(
-    _("Être prévenu, signaler"),
-    {
-        "voices.Contact": Rule(
-            _("L’adresse ou le téléphone que vous laissez pour savoir ce que deviennent vos mots."),
-            why=CONSENT,
-            kept=_("sept jours sans confirmation ; sinon deux ans, ou jusqu’à votre demande"),
-            then=Fate.ERASED,
-            personal=(
-                "email", "phone", "site", "key", "confirm_digest", "stop_digest", "told",
-            ),
-            retex="pk",
-        ),
-        "voices.Notice": Rule(
-            _("Un courriel à envoyer à cette adresse, et s’il est parti."),
-            why=CONSENT,
-            kept=_("quelques jours après l’envoi"),
-            then=Fate.ERASED,
-            personal=("news", "tells"),
-            retex="contact",
-        ),
-        "moderation.Report": Rule(
-            _("Un signalement : son motif, ses mots, une empreinte propre à chaque témoignage."),
-            why=SECURITY,
-            kept=_("90 jours après avoir été lu ; l’empreinte, jusqu’à la lecture"),
-            then=Fate.ERASED,
-            personal=("words", "reporter"),
-            retex="retex",
-        ),
-    },
-)  # fmt: skip
 TEAM = Chapter(
     _("Les comptes de l’équipe"),
     {
@@ -296,7 +160,7 @@ WRITTEN_TOGETHER = Chapter(
             personal=("text", "names"),
         ),
         **{
-            label: _nobody(_("Les mots d’un groupe, ou ce qui les range."))
+            label: nobody(_("Les mots d’un groupe, ou ce qui les range."))
             for label in (
                 "diagnosis.DiagnosisRow", "diagnosis.Finding", "projections.ProjectionRow",
                 "projections.Irritant", "projections.Need", "projections.Lever", "plan.Action",
@@ -361,13 +225,13 @@ SORTED = Chapter(
             personal=("step", "what"),
         ),
         **{
-            label: _nobody(_("Quelle idée est rangée où : des numéros, jamais vos mots."))
+            label: nobody(_("Quelle idée est rangée où : des numéros, jamais vos mots."))
             for label in (
                 "sorting.Desk", "sorting.Move", "sorting.KeptApart", "sorting.SuggestedCard",
             )
         },
         **{
-            label: _nobody(_("Les mots d’un groupe, ou ce qui les range."))
+            label: nobody(_("Les mots d’un groupe, ou ce qui les range."))
             for label in ("sorting.SharedFinding", "sorting.Change", "sorting.Suggestion")
         },
     },
@@ -382,10 +246,10 @@ MACHINERY = Chapter(
             then=Fate.ERASED,
             personal=("key",),
         ),
-        "privacy.PurgeReport": _nobody(_("Ce que chaque purge a effacé, en nombres.")),
-        "privacy.Lease": _nobody(_("Quel serveur fait la purge en ce moment.")),
+        "privacy.PurgeReport": nobody(_("Ce que chaque purge a effacé, en nombres.")),
+        "privacy.Lease": nobody(_("Quel serveur fait la purge en ce moment.")),
         **{
-            label: _nobody(_("Rien qui vienne d’une personne."))
+            label: nobody(_("Rien qui vienne d’une personne."))
             for label in (
                 "audit.Head", "territory.Territory", "territory.School", "territory.Postcode",
                 "territory.Headcount", "territory.HeadcountEdition", "territory.Dataset",
