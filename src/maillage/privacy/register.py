@@ -253,7 +253,8 @@ MACHINERY = Chapter(
             for label in (
                 "audit.Head", "territory.Territory", "territory.School", "territory.Postcode",
                 "territory.Headcount", "territory.HeadcountEdition", "territory.Dataset",
-                "territory.DatasetPart", "territory.DatasetFlaw", "silence.Edition",
+                "territory.DatasetPart", "territory.DatasetFlaw",
+                "territory.Estimate", "territory.EstimateLine", "silence.Edition",
                 "accounts.User_groups", "accounts.User_user_permissions", "auth.Permission",
                 "auth.Group", "auth.Group_permissions", "contenttypes.ContentType",
             )

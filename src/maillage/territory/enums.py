@@ -45,6 +45,22 @@ class Part(TextChoices):
     WHOLE = "whole", _("Tout l’établissement")
 
 
+class About(TextChoices):
+    """What a line of an estimate counts the pupils of."""
+
+    SCHOOL = "school", _("Établissement")
+    COMMUNE = "commune", _("Commune")
+    OPERATOR = "operator", _("Opérateur")
+
+
+class EstimateMethod(TextChoices):
+    """From the surest to the least sure: how pupils and networks were brought together."""
+
+    ADDRESS = "address", _("à l’adresse")
+    SQUARE = "square", _("par carreau de 200 m")
+    COMMUNE = "commune", _("par commune")
+
+
 class Event(TextChoices):
     TERRITORY_CREATED = "territory.territory.created", _("Territoire créé")
     TERRITORY_MOVED = "territory.territory.moved", _("Territoire rattaché ailleurs")
@@ -53,3 +69,4 @@ class Event(TextChoices):
     POSTCODES_LOADED = "territory.postcodes.loaded", _("Codes postaux chargés")
     HEADCOUNTS_LOADED = "territory.headcounts.loaded", _("Effectifs chargés")
     DATASET_LOADED = "territory.dataset.loaded", _("Données ouvertes chargées")
+    ESTIMATE_MADE = "territory.estimate.made", _("Élèves sans solution estimés")

@@ -1,6 +1,6 @@
 from django.db import models
 
-from maillage.territory.enums import Kind, Part, People, SchoolKind
+from maillage.territory.enums import About, EstimateMethod, Kind, Part, People, SchoolKind
 
 # Every step of a path has the same width, so that any collation of PostgreSQL sorts paths as bytes
 # would: separators stand in the same columns, and digits sort the same everywhere.
@@ -212,3 +212,83 @@ class DatasetFlaw(models.Model):
 
     class Meta:
         verbose_name = "défaut d’un jeu de données"
+
+
+class Estimate(models.Model):
+    """Pupils without a way to connect in a département, as public files let it be estimated.
+
+    The last made is the one in force; the others stay, and tell how it went.
+    """
+
+    territory = models.ForeignKey(
+        Territory, models.CASCADE, related_name="estimates", verbose_name="département"
+    )
+    made_at = models.DateTimeField("fait le", auto_now_add=True)
+    # The surest method of its lines: each line says its own.
+    method = models.CharField("méthode", max_length=8, choices=EstimateMethod)
+    # {"wired_mbit": 8, "mobile_techno": "4G", "mobile_level": "BC", "source": …}
+    thresholds = models.JSONField("seuils", default=dict)
+    # [{"title", "publisher", "edition", "licence", "digest"}]: files may be replaced since.
+    sources = models.JSONField("jeux de données", default=list)
+    # What was set aside, and why.
+    reported = models.JSONField("laissé de côté", default=list)
+    digest = models.CharField("empreinte de ce qui a servi", max_length=64)
+
+    class Meta:
+        verbose_name = "estimation"
+        indexes = [models.Index(fields=["territory", "-id"], name="territory_estimate_latest")]
+
+    @property
+    def edition(self):
+        """The most recent edition among what it was made from."""
+        return max((source["edition"] for source in self.sources), default="")
+
+
+class EstimateLine(models.Model):
+    """Of one school, commune or operator. A hidden line tells its name and nothing else."""
+
+    estimate = models.ForeignKey(
+        Estimate, models.CASCADE, related_name="lines", db_index=False, verbose_name="estimation"
+    )
+    about = models.CharField("de quoi", max_length=8, choices=About)
+    code = models.CharField("code", max_length=20)
+    name = models.CharField("nom", max_length=200)
+    # Of a school, the commune where it stands. None: an operator, or a commune that is not ours.
+    territory = models.ForeignKey(
+        Territory, models.CASCADE, null=True, related_name="+", verbose_name="commune"
+    )
+    school = models.ForeignKey(School, models.CASCADE, null=True, related_name="estimates")
+    residents = models.FloatField("élèves qui y habitent", null=True)
+    enrolled = models.PositiveIntegerField("élèves inscrits", null=True)
+    pupils = models.FloatField("élèves retenus", null=True)
+    without = models.FloatField("sans solution", null=True)
+    low = models.FloatField("au moins", null=True)
+    high = models.FloatField("au plus", null=True)
+    method = models.CharField("méthode", max_length=8, choices=EstimateMethod)
+    is_hidden = models.BooleanField("masqué", default=False)
+    # The most pupils without first; what is hidden or unknown last.
+    rank = models.PositiveIntegerField("rang")
+
+    class Meta:
+        verbose_name = "ligne d’une estimation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["estimate", "about", "rank"], name="territory_estimate_line_once"
+            ),
+            models.CheckConstraint(
+                name="territory_hidden_line_tells_nothing",
+                condition=models.Q(is_hidden=False)
+                | models.Q(without=None, low=None, high=None, residents=None, pupils=None),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["estimate", "about", "code"], name="territory_estimate_by_code"),
+            models.Index(fields=["school", "-id"], name="territory_estimate_of_school"),
+        ]
+
+    @property
+    def share(self):
+        """Of 100 pupils, how many; None where it is not known."""
+        if self.without is None or not self.pupils:
+            return None
+        return 100 * self.without / self.pupils

@@ -1,10 +1,13 @@
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
 from maillage.territory import finding, loading_datasets
 from maillage.territory.analysis import BY_NAME, department_facts
 from maillage.territory.enums import Part
 from maillage.territory.errors import LacksData
 from maillage.territory.models import (
+    Estimate,
     Headcount,
     HeadcountEdition,
     School,
@@ -178,3 +181,20 @@ def department_figures(code):
     facts = department_facts(code, **rows)
     facts.reported.extend(loading_datasets.flaws_told(FACTS_FROM.values(), code))
     return facts
+
+
+def latest_estimates():
+    """Of each département that has one, the estimate in force."""
+    newer = Estimate.objects.filter(territory=OuterRef("territory"), pk__gt=OuterRef("pk"))
+    return Estimate.objects.filter(~Exists(newer)).select_related("territory")
+
+
+def estimate_of(territory):
+    """The estimate in force of the département that this place is, or is in; None without any."""
+    return latest_estimates().filter(territory__in=territory.lineage).order_by("-territory").first()
+
+
+def estimate_lines(estimate, about):
+    """The most pupils without first; what is hidden or unknown last."""
+    lines = estimate.lines.filter(about=about).select_related("territory", "school")
+    return lines.order_by("rank")

@@ -1,8 +1,8 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from maillage.territory.enums import Kind, SchoolKind
-from maillage.territory.models import Postcode, School, Territory
+from maillage.territory.enums import About, EstimateMethod, Kind, SchoolKind
+from maillage.territory.models import Estimate, EstimateLine, Postcode, School, Territory
 from maillage.territory.names import UAI_LETTERS, folded_name, folded_school
 
 
@@ -58,3 +58,63 @@ class SchoolFactory(DjangoModelFactory):
     kind = SchoolKind.COLLEGE
     territory = factory.SubFactory(TerritoryFactory)
     folded = factory.LazyAttribute(lambda made: folded_school(made.name, made.territory))
+
+
+class EstimateFactory(DjangoModelFactory):
+    """Written without the action: what is shown does not depend on how it was made."""
+
+    class Meta:
+        model = Estimate
+
+    territory = factory.SubFactory(TerritoryFactory, department=True)
+    method = EstimateMethod.COMMUNE
+    thresholds = factory.LazyFunction(
+        lambda: {"wired_mbit": 8, "mobile_techno": "4G", "mobile_level": "BC", "source": "Arcep"}
+    )
+    sources = factory.LazyFunction(
+        lambda: [
+            {
+                "title": "Débits filaires des communes",
+                "publisher": "Arcep",
+                "edition": "2026T1",
+                "licence": "Licence Ouverte 2.0",
+                "digest": "0" * 64,
+            }
+        ]
+    )
+    digest = factory.Sequence("{:064d}".format)
+
+
+class EstimateLineFactory(DjangoModelFactory):
+    """A commune of the département; `school=…` for one of a school, `hidden=True`."""
+
+    class Meta:
+        model = EstimateLine
+
+    class Params:
+        hidden = factory.Trait(
+            is_hidden=True, residents=None, pupils=None, without=None, low=None, high=None
+        )
+
+    estimate = factory.SubFactory(EstimateFactory)
+    about = factory.LazyAttribute(lambda made: About.SCHOOL if made.school else About.COMMUNE)
+    territory = factory.LazyAttribute(
+        lambda made: (
+            made.school.territory
+            if made.school
+            else TerritoryFactory(parent=made.estimate.territory)
+        )
+    )
+    school = None
+    code = factory.LazyAttribute(
+        lambda made: made.school.uai if made.school else made.territory.code
+    )
+    name = factory.LazyAttribute(lambda made: (made.school or made.territory).name)
+    residents = 200.0
+    enrolled = None
+    pupils = 200.0
+    without = 30.0
+    low = 10.0
+    high = 50.0
+    method = EstimateMethod.COMMUNE
+    rank = factory.Sequence(lambda n: n)
