@@ -7,8 +7,11 @@ extra `geo`.
 
 from arpent._extra import MissingExtra
 from arpent.geo._catchments import Catchments, catchments
+from arpent.geo._coverage import Range, Zones, white_zones
 from arpent.geo._errors import GeoError
 from arpent.geo._facts import Facts, department_facts
+from arpent.geo._lack import Lack, Lacks, Level, Method, Thresholds
+from arpent.geo._pupils_without import pupils_without
 from arpent.geo._within import Areas, inside
 
 __all__ = [
@@ -16,8 +19,17 @@ __all__ = [
     "Catchments",
     "Facts",
     "GeoError",
+    "Lack",
+    "Lacks",
+    "Level",
+    "Method",
     "MissingExtra",
+    "Range",
+    "Thresholds",
+    "Zones",
     "catchments",
     "department_facts",
     "inside",
+    "pupils_without",
+    "white_zones",
 ]

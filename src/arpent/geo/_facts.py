@@ -1,14 +1,12 @@
 """What the files of one département say together, and what of them could not be used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from arpent.geo._catchments import catchments
-from arpent.geo._within import Areas
+from arpent.geo._land import Land, Values, tell
 from arpent.text import fold
-
-Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def department_facts(
     under its code of today; where it declares none, its position says.
     """
     reported: list[str] = []
-    land = _Land(department, communes, contours, reported)
+    land = Land(department, communes, contours, reported)
     found = _catchment_facts(land, sectors, reported)
     kinds = _colleges(department, schools, found.pop("schools"), reported)
     placed, wireless = _libraries(land, libraries, reported)
@@ -60,96 +58,23 @@ def department_facts(
     return Facts(figures, reported)
 
 
-class _Land:
-    """Communes of today, codes of yesterday, and where a position lies."""
-
-    def __init__(
-        self,
-        department: str,
-        communes: Iterable[Values],
-        contours: Iterable[Values],
-        reported: list[str],
-    ) -> None:
-        self.population: dict[str, int] = {}
-        self.former: dict[str, str] = {}
-        uncounted = []
-        for row in sorted(communes, key=lambda row: row["kind"] != "commune"):
-            code = row["code"]
-            if row["kind"] != "commune":
-                if row.get("head") and row["head"] != code:
-                    self.former.setdefault(code, row["head"])
-                continue
-            for old in row.get("former") or ():
-                self.former[old] = code
-            if row.get("department", department) not in (department, None):
-                continue
-            if row["population"] is None:
-                uncounted.append(code)
-            self.population[code] = row["population"] or 0
-        for code in self.population.keys() & self.former.keys():
-            del self.former[code]
-        _tell(reported, "communes sans population, comptées pour zéro", uncounted)
-        self._draw(contours, reported)
-
-    def _draw(self, contours: Iterable[Values], reported: list[str]) -> None:
-        areas: dict[str, list[Any]] = {}
-        foreign, old = [], []
-        for row in contours:
-            code = self.today(row["code"])
-            if code is None:
-                foreign.append(row["code"])
-                continue
-            if code != row["code"]:
-                old.append(f"{row['code']} (aujourd’hui {code})")
-            areas.setdefault(code, []).extend(row["area"])
-        _tell(reported, "contours d’anciennes communes, joints à celles d’aujourd’hui", old)
-        _tell(reported, "contours d’aucune commune du département", foreign)
-        _tell(reported, "communes sans contour", sorted(self.population.keys() - areas.keys()))
-        self._areas = Areas(areas)
-
-    def today(self, code: str | None) -> str | None:
-        """The commune of this département that the code is, or has become."""
-        seen = set()
-        while code is not None and code not in self.population and code not in seen:
-            seen.add(code)
-            code = self.former.get(code)
-        return code if code in self.population else None
-
-    def at(self, row: Values) -> str | None:
-        longitude, latitude = row.get("longitude"), row.get("latitude")
-        if longitude is None or latitude is None:
-            return None
-        return self._areas.of(longitude, latitude)
-
-    def why_not(self, row: Values) -> str:
-        longitude, latitude = row.get("longitude"), row.get("latitude")
-        if longitude is None or latitude is None:
-            return "sans position"
-        if self._areas.of(latitude, longitude):
-            return "latitude et longitude échangées"
-        return "sa position n’est dans aucune commune du département"
-
-    def people(self, codes: Iterable[str]) -> int:
-        return sum(self.population[code] for code in codes)
-
-
-def _catchment_facts(land: _Land, sectors: Iterable[Values], reported: list[str]) -> dict[str, Any]:
+def _catchment_facts(land: Land, sectors: Iterable[Values], reported: list[str]) -> dict[str, Any]:
     former = {code: today for code in land.former if (today := land.today(code))}
     found = catchments(sectors, land.population.keys(), former)
-    _tell(
+    tell(
         reported,
         "secteurs donnés sous l’ancien code d’une commune",
         [f"{old} (aujourd’hui {new})" for old, new in sorted(found.former.items())],
     )
-    _tell(reported, "secteurs de communes d’ailleurs, laissés", sorted(found.elsewhere))
-    _tell(reported, "communes sans secteur", sorted(found.missing))
-    _tell(reported, "communes laissées à plusieurs collèges, sans rues", sorted(found.shared))
-    _tell(
+    tell(reported, "secteurs de communes d’ailleurs, laissés", sorted(found.elsewhere))
+    tell(reported, "communes sans secteur", sorted(found.missing))
+    tell(reported, "communes laissées à plusieurs collèges, sans rues", sorted(found.shared))
+    tell(
         reported,
         "communes partagées par rues dont un seul collège est nommé",
         sorted(found.lonely),
     )
-    _tell(
+    tell(
         reported,
         "communes dites entières et partagées à la fois, comptées partagées",
         sorted(found.contradictory),
@@ -174,10 +99,10 @@ def _colleges(
         else:
             unknown.append(uai)
     both = sorted(public & private)
-    _tell(reported, "collèges dits publics et privés, comptés publics", both)
-    _tell(reported, "collèges fermés, laissés", sorted(set(closed) - public - private))
-    _tell(reported, "collèges ni publics ni privés, laissés", sorted(unknown))
-    _tell(
+    tell(reported, "collèges dits publics et privés, comptés publics", both)
+    tell(reported, "collèges fermés, laissés", sorted(set(closed) - public - private))
+    tell(reported, "collèges ni publics ni privés, laissés", sorted(unknown))
+    tell(
         reported,
         "collèges de secteur qui ne sont pas des collèges publics ouverts du département",
         sorted(in_sectors - public),
@@ -190,7 +115,7 @@ def _is_college(row: Values) -> bool:
 
 
 def _libraries(
-    land: _Land, libraries: Iterable[Values], reported: list[str]
+    land: Land, libraries: Iterable[Values], reported: list[str]
 ) -> tuple[list[str], set[str]]:
     placed, wireless, lost = [], set(), []
     for row in libraries:
@@ -203,11 +128,11 @@ def _libraries(
         placed.append(commune)
         if row.get("wifi"):
             wireless.add(commune)
-    _tell(reported, "bibliothèques ouvertes qui ne peuvent être placées, laissées", lost)
+    tell(reported, "bibliothèques ouvertes qui ne peuvent être placées, laissées", lost)
     return placed, wireless
 
 
-def _services(land: _Land, services: Iterable[Values], reported: list[str]) -> list[str]:
+def _services(land: Land, services: Iterable[Values], reported: list[str]) -> list[str]:
     placed, lost, apart = [], [], []
     for row in services:
         declared, here = land.today(row.get("commune")), land.at(row)
@@ -218,11 +143,6 @@ def _services(land: _Land, services: Iterable[Values], reported: list[str]) -> l
         if declared and here and declared != here:
             apart.append(f"{row['id']} (déclarée à {declared}, placée à {here})")
         placed.append(commune)
-    _tell(reported, "France services qui ne peuvent être placées, laissées", lost)
-    _tell(reported, "France services dont la position est dans une autre commune", apart)
+    tell(reported, "France services qui ne peuvent être placées, laissées", lost)
+    tell(reported, "France services dont la position est dans une autre commune", apart)
     return placed
-
-
-def _tell(reported: list[str], what: str, which: list[str]) -> None:
-    if which:
-        reported.append(f"{what} : {', '.join(which)}")

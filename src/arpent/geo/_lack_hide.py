@@ -1,0 +1,58 @@
+"""Lines that are not to be published: under five pupils, or found again from the others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from arpent.geo._lack import Lack
+from arpent.tables import suppress
+
+FEWEST = 5
+# The table that is protected counts whole things: millionths of a pupil, about.
+_SCALE = 1 << 20
+_ALL = "*"
+
+
+def hide(
+    cells: Mapping[tuple[str, str], float],
+    total: Lack,
+    schools: Sequence[Lack],
+    communes: Sequence[Lack],
+) -> tuple[Lack, tuple[Lack, ...], tuple[Lack, ...]]:
+    """Both tables add up to one total, and a sector is made of communes: they are hidden together.
+
+    ``cells``: {(school, commune): pupils without}; their sums alone are published.
+    """
+    counts: dict[tuple[str, ...], int] = {
+        key: round(_SCALE * count) for key, count in sorted(cells.items())
+    }
+    dimensions = [
+        {_ALL: None, **{line.code: _ALL for line in lines}} for lines in (schools, communes)
+    ]
+    hidden = suppress(
+        counts,
+        dimensions,
+        # Rounding made a sum larger by less than one for each of its cells.
+        threshold=FEWEST * _SCALE + len(counts),
+        published=lambda cell: _ALL in cell,
+    ).hidden
+    return (
+        _shown(total, (_ALL, _ALL) in hidden),
+        tuple(_shown(line, (line.code, _ALL) in hidden) for line in schools),
+        tuple(_shown(line, (_ALL, line.code) in hidden) for line in communes),
+    )
+
+
+def hide_alone(line: Lack) -> Lack:
+    """A line that nothing adds up to."""
+    return _shown(line, line.without is not None and 0 < line.without < FEWEST)
+
+
+def _shown(line: Lack, hidden: bool) -> Lack:
+    few = any(0 < value < FEWEST for value in (line.residents, line.pupils) if value)
+    if few:
+        return replace(
+            line, residents=None, pupils=None, without=None, low=None, high=None, hidden=True
+        )
+    if hidden:
+        return replace(line, without=None, low=None, high=None, hidden=True)
+    return line
