@@ -4,7 +4,13 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from maillage.audit.actions import record
-from maillage.territory import access, loading_datasets, loading_headcounts, loading_schools
+from maillage.territory import (
+    access,
+    loading_communes,
+    loading_datasets,
+    loading_headcounts,
+    loading_schools,
+)
 from maillage.territory.enums import Event, Kind
 from maillage.territory.errors import AlreadyKnown, InsideItself, NotWider
 from maillage.territory.loading import Loading
@@ -119,10 +125,15 @@ def load_dataset(*, path, acting_user, edition="", replace=False):
 
     Of each département it takes the place of what was held from that source, unless that is of a
     later edition or more than twice as large (an extract, a download cut short): `replace` insists.
-    The annuaire de l’éducation also tells the schools of our communes, and their postcodes.
+    The code of geography also gives our tree the communes that it lacks; the annuaire de
+    l’éducation, the schools of our communes and their postcodes.
     """
     _take_the_tree(acting_user)
     told = loading_datasets.load(path, edition=edition, replace=replace)
+    if told.dataset is not None and told.source == loading_communes.SOURCE:
+        loading = Loading(loading_communes.lacking(told.held()), move=_move)
+        loading.run()
+        told.fed.append({"created": loading.counts["created"]})
     if told.dataset is not None and told.source == loading_datasets.SCHOOLS:
         for rows, load in (
             (told.schools, loading_schools.load_schools),

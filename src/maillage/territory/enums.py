@@ -51,6 +51,8 @@ class About(TextChoices):
     SCHOOL = "school", _("Établissement")
     COMMUNE = "commune", _("Commune")
     OPERATOR = "operator", _("Opérateur")
+    WHOLE = "whole", _("Tout le département")
+    UNPLACED = "unplaced", _("Sans secteur connu")
 
 
 class EstimateMethod(TextChoices):

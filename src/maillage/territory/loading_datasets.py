@@ -44,19 +44,20 @@ class Told:
 
     @property
     def schools(self):
-        return [row for row in self._held() if row["name"]]
+        return [row for row in self.held() if row["name"]]
 
     @property
     def postcodes(self):
         return [
             {"postcode": row["postcode"], "commune": row["commune"]}
-            for row in self._held()
+            for row in self.held()
             if row.get("postcode") and row["commune"]
         ]
 
-    def _held(self):
+    def held(self):
         for part in self.dataset.parts.all():
-            yield from unpacked(self.source, part.content)
+            for row in unpacked(self.source, part.content):
+                yield {**row, "department": row.get("department") or part.department}
 
 
 def load(path, *, edition, replace):

@@ -1,0 +1,6 @@
+"""What this room announces to those downstream."""
+
+from django.dispatch import Signal
+
+# `estimate`: the one that is now in force; `acting_user`. Sent within its transaction.
+estimate_made = Signal()
