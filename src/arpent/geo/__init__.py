@@ -12,6 +12,17 @@ from arpent.geo._errors import GeoError
 from arpent.geo._facts import Facts, department_facts
 from arpent.geo._lack import Lack, Lacks, Level, Method, Thresholds
 from arpent.geo._pupils_without import pupils_without
+from arpent.geo._siting import maximal_coverage, p_median, smallest_cover
+from arpent.geo._siting_result import (
+    NoCover,
+    Reach,
+    Siting,
+    SitingError,
+    Slot,
+    reach_within,
+    with_slots,
+)
+from arpent.geo._travel import Travel, TravelError, straight
 from arpent.geo._within import Areas, inside
 
 __all__ = [
@@ -24,12 +35,25 @@ __all__ = [
     "Level",
     "Method",
     "MissingExtra",
+    "NoCover",
     "Range",
+    "Reach",
+    "Siting",
+    "SitingError",
+    "Slot",
     "Thresholds",
+    "Travel",
+    "TravelError",
     "Zones",
     "catchments",
     "department_facts",
     "inside",
+    "maximal_coverage",
+    "p_median",
     "pupils_without",
+    "reach_within",
+    "smallest_cover",
+    "straight",
     "white_zones",
+    "with_slots",
 ]

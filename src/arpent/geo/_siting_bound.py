@@ -1,0 +1,110 @@
+"""What no choice can pass: a Lagrangian bound that anybody can recompute from its multipliers."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arpent.geo._siting_cover import Cover, Floats, Ints
+
+_MEMORY = 0.02  # how much of each new direction enters the running one (volume method)
+
+
+@dataclass(eq=False)
+class Relaxed:
+    """``value`` is above every choice; ``prices`` prove it, ``slope`` is how it goes with them.
+
+    ``taken`` is the relaxed choice. ``reduced[j]``: opening column j when it does not, or not
+    opening it when it does, takes that off the bound at least.
+    """
+
+    value: float
+    prices: Floats
+    slope: Floats
+    taken: Floats
+    reduced: Floats
+
+
+def reaching(cover: Cover, budget: float, prices: Floats) -> Relaxed:
+    """The bound at these prices (0 <= price <= weight of the row).
+
+    Max of sum(w y) where y <= sum of the x that reach it and costs stay in the budget: the first
+    constraint goes into the objective at its price. What is left is a fractional knapsack of x.
+    """
+    rates = summed(prices[cover.rows], cover.indptr)
+    taken, threshold = knapsack(rates, cover.costs, budget)
+    value = cover.reached + float((cover.weights - prices).sum()) + float((rates * taken).sum())
+    open_ = np.flatnonzero(taken)
+    slope = np.full(len(prices), -1.0)
+    for j in open_:
+        slope[cover.rows[cover.indptr[j] : cover.indptr[j + 1]]] += taken[j]
+    reduced = np.abs(rates - threshold * cover.costs)
+    return Relaxed(value, prices, slope, taken, reduced)
+
+
+def summed(values: Floats, indptr: Ints) -> Floats:
+    """The sum of the values of each column."""
+    if len(indptr) == 1:
+        return np.empty(0)
+    sums: Floats = np.add.reduceat(np.append(values, 0.0), indptr[:-1])
+    sums[indptr[:-1] == indptr[1:]] = 0.0
+    return sums
+
+
+def knapsack(rates: Floats, costs: Floats, budget: float) -> tuple[Floats, float]:
+    """The best fractional choice within a budget, and what one more unit of it would bring."""
+    taken = np.zeros(len(rates))
+    if not len(rates):
+        return taken, 0.0
+    ratios = rates / np.maximum(costs, 1e-300)
+    order = np.argsort(-ratios, kind="stable")
+    spent = np.cumsum(costs[order])
+    whole = int(np.searchsorted(spent, budget + 1e-9, side="right"))
+    taken[order[:whole]] = 1.0
+    if whole == len(order):
+        return taken, 0.0
+    last = order[whole]
+    left = budget - (spent[whole - 1] if whole else 0.0)
+    taken[last] = min(1.0, max(0.0, left / costs[last]))
+    return taken, float(ratios[last])
+
+
+def volume(
+    relax: Callable[[Floats], Relaxed], start: Floats, high: Floats | float, low: float, *,
+    until: float, rounds: int, gap: float,
+) -> Relaxed:  # fmt: skip
+    """The volume method of Barahona and Anbil: ``relax`` made least, towards ``low``, the best
+    choice known, over prices from 0 to ``high``.
+    """
+    best = relax(np.clip(start, 0.0, high))
+    direction, step, idle = best.slope, 1.0, 0
+    for _ in range(rounds):
+        if best.value - low <= gap * abs(best.value) or time.monotonic() > until:
+            break
+        length = float(direction @ direction)
+        if length < 1e-12:
+            break
+        move = step * (best.value - low) / length
+        found = relax(np.clip(best.prices - move * direction, 0.0, high))
+        if found.value < best.value:
+            # The old direction still agrees with the new slope: go further.
+            if float(direction @ found.slope) > 0:
+                step *= 1.1
+            best, idle = found, 0
+        else:
+            idle += 1
+            if idle % 20 == 0:
+                step = max(0.66 * step, 1e-4)
+        direction = _MEMORY * found.slope + (1.0 - _MEMORY) * direction
+    return best
+
+
+def fixed(cover: Cover, bound: Relaxed, low: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Columns that every choice better than ``low`` opens, and those that it may open."""
+    margin = bound.value - low
+    if cover.whole:
+        margin -= 1.0 - 1e-6  # better means better by 1 at least
+    decided = bound.reduced > margin
+    return decided & (bound.taken == 1.0), ~(decided & (bound.taken == 0.0))

@@ -1,0 +1,246 @@
+"""From what a caller gives to the engines, and from what they find to what a caller reads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from arpent.geo import (
+    _siting_check,
+    _siting_cover,
+    _siting_coverage,
+    _siting_covering,
+    _siting_flow,
+    _siting_median,
+)
+from arpent.geo._siting_cover import Floats, Ints
+from arpent.geo._siting_coverage import Found
+from arpent.geo._siting_flow import Flow, Served
+from arpent.geo._siting_result import NoCover, Reach, Siting, SitingError, percent
+
+
+def coverage(
+    reach: Reach, weights: Any, p: int | None, existing: Sequence[int], costs: Any,
+    budget: float | None, capacities: Any, seconds: float, gap: float, seed: int,
+) -> Siting:  # fmt: skip
+    people = _siting_check.positive("Les poids", weights, reach.size)
+    there = _siting_check.places(existing, reach.candidates)
+    _siting_check.limits(seconds, gap)
+    money, most = _means(p, costs, budget, reach.candidates, len(there))
+    if capacities is not None:
+        seats = _siting_check.positive("Les capacités", capacities, reach.candidates, infinite=True)
+        flow = _flow(reach, people, np.zeros(len(reach.demands)), 1.0, seats, money, most, there)
+        served = _siting_flow.cheapest(flow, seconds=seconds, gap=gap, seed=seed)
+        total = float(people.sum())
+        served.value, served.bound = total - served.value, total - served.bound
+        return _shared(reach, flow, served, people, there, "personnes")
+    indptr = np.asarray(reach.indptr, dtype=np.int64)
+    cover = _siting_cover.built(indptr, reach.demands, people, money, there)
+    found = _siting_coverage.best(cover, most, seconds=seconds, gap=gap, seed=seed)
+    return _result(reach, found, people, there, "personnes")
+
+
+def cover(
+    reach: Reach, weights: Any, share: float, existing: Sequence[int], costs: Any,
+    seconds: float, gap: float, seed: int,
+) -> Siting:  # fmt: skip
+    given = np.ones(reach.size) if weights is None else weights
+    people = _siting_check.positive("Les poids", given, reach.size)
+    there = _siting_check.places(existing, reach.candidates)
+    _siting_check.limits(seconds, gap)
+    if not 0 < share <= 1:
+        raise SitingError(f"La part à atteindre va de 0 (exclu) à 1, pas {share}.")
+    money = np.ones(reach.candidates)
+    if costs is not None:
+        money = _siting_check.positive("Les coûts", costs, reach.candidates)
+    reachable = np.zeros(reach.size, dtype=bool)
+    reachable[reach.demands] = True
+    target, most = share * float(people.sum()), float(people[reachable].sum())
+    if most < target * (1 - 1e-12):
+        out = int((~reachable & (people > 0)).sum())
+        raise NoCover(
+            f"Tous les candidats ensemble atteignent {percent(most / people.sum())} des "
+            f"personnes, et non {percent(share)} : {out} demandes n’ont aucun candidat. Ajoutez "
+            "des candidats, allongez la distance ou demandez une part moindre."
+        )
+    indptr = np.asarray(reach.indptr, dtype=np.int64)
+    problem = _siting_cover.built(indptr, reach.demands, people, money, there)
+    found = _siting_covering.fewest(problem, min(target, most), seconds=seconds, gap=gap, seed=seed)
+    return _result(reach, found, people, there, "lieux" if costs is None else "de coût")
+
+
+def median(
+    distances: Any, weights: Any, p: int, beyond: float | None, existing: Sequence[int],
+    capacities: Any, seconds: float, gap: float, seed: int,
+) -> Siting:  # fmt: skip
+    reach = _pairs(distances, len(weights))
+    if reach.costs is None:
+        raise SitingError("Il faut des distances.")
+    people = _siting_check.positive("Les poids", weights, reach.size)
+    there = _siting_check.places(existing, reach.candidates)
+    _siting_check.limits(seconds, gap)
+    p = _siting_check.number(p, reach.candidates, len(there))
+    if beyond is not None and not (np.isfinite(beyond) and beyond >= 0):
+        raise SitingError(f"« beyond » est une distance, pas {beyond}.")
+    # One person away must cost more than any choice that serves everybody.
+    away = beyond if beyond is not None else _too_far(reach, people)
+    if capacities is not None:
+        seats = _siting_check.positive("Les capacités", capacities, reach.candidates, infinite=True)
+        flow = _flow(
+            reach, people, reach.costs, away, seats, np.ones(reach.candidates), float(p), there
+        )
+        served = _siting_flow.cheapest(flow, seconds=seconds, gap=gap, seed=seed)
+        result = _shared(reach, flow, served, people, there, "de distance pondérée")
+    else:
+        base = people * away
+        ways = np.full((reach.candidates, reach.size), np.inf)
+        sites = np.repeat(np.arange(reach.candidates), np.diff(reach.indptr))
+        ways[sites, reach.demands] = reach.costs * people[reach.demands]
+        if len(there):
+            base = np.minimum(base, ways[there].min(axis=0))
+        kept = people > 0
+        free = np.setdiff1d(np.arange(reach.candidates), there)
+        found = _siting_median.median(
+            np.ascontiguousarray(ways[np.ix_(free, np.flatnonzero(kept))]), base[kept], p,
+            seconds=seconds, gap=gap, seed=seed,
+        )  # fmt: skip
+        found.opened = free[found.opened]
+        result = _result(reach, found, people, there, "de distance pondérée")
+    if beyond is None and result.reached < result.total * (1 - 1e-9):
+        raise NoCover(
+            f"{result.total - result.reached:g} personnes restent trop loin, ou sans place, avec "
+            f"{p} lieux : ouvrez-en plus, ou donnez « beyond », la distance à compter pour elles."
+        )
+    return result
+
+
+def _means(
+    p: int | None, costs: Any, budget: float | None, candidates: int, existing: int
+) -> tuple[Floats, float]:
+    """What each candidate costs and what all may cost; places are a money like another."""
+    if (p is None) == (budget is None):
+        raise SitingError("Donnez un nombre de lieux, ou bien un budget avec des coûts.")
+    if p is not None:
+        if costs is not None:
+            raise SitingError("Des coûts demandent un budget, pas un nombre de lieux.")
+        return np.ones(candidates), float(_siting_check.number(p, candidates, existing))
+    if costs is None:
+        raise SitingError("Un budget demande un coût par candidat.")
+    if budget is None or not (np.isfinite(budget) and budget >= 0):
+        raise SitingError(f"Le budget doit être un nombre positif, pas {budget}.")
+    return _siting_check.positive("Les coûts", costs, candidates), float(budget)
+
+
+def _pairs(distances: Any, demands: int) -> Reach:
+    if hasattr(distances, "points"):
+        found = distances
+        return Reach(found.indptr, found.points, found.size, costs=found.costs, how=found.how)
+    if isinstance(distances, tuple) and len(distances) == 3:
+        indptr, points, costs = (np.asarray(part) for part in distances)
+        return Reach(indptr, points, demands, costs=costs)
+    try:
+        matrix = np.asarray(distances, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise SitingError("Les distances : un tableau de nombres est attendu.") from error
+    if matrix.ndim != 2 or matrix.shape[1] != demands:
+        raise SitingError(
+            f"Les distances : un tableau (candidats, {demands} demandes) est attendu, "
+            f"pas {matrix.shape}."
+        )
+    if np.isnan(matrix).any():
+        raise SitingError("Les distances : une valeur manque (NaN).")
+    sites, points = np.nonzero(np.isfinite(matrix))
+    indptr = np.concatenate(([0], np.cumsum(np.bincount(sites, minlength=len(matrix)))))
+    return Reach(indptr, points, demands, costs=matrix[sites, points])
+
+
+def _too_far(reach: Reach, people: Floats) -> float:
+    costs = np.asarray(reach.costs)
+    farthest = np.zeros(reach.size)
+    np.maximum.at(farthest, reach.demands, costs)
+    least = float(people[people > 0].min()) if (people > 0).any() else 1.0
+    return float((farthest * people).sum() / least) + 1.0
+
+
+def _flow(
+    reach: Reach, people: Floats, ways: Floats, away: float, seats: Floats, money: Floats,
+    most: float, there: Ints,
+) -> Flow:  # fmt: skip
+    kept = people[reach.demands] > 0
+    before = np.concatenate(([0], np.cumsum(kept)))
+    opened = np.zeros(reach.candidates, dtype=bool)
+    opened[there] = True
+    return Flow(
+        before[reach.indptr], reach.demands[kept].astype(np.int64), np.asarray(ways)[kept],
+        people, np.full(reach.size, away), seats, money, most, opened,
+    )  # fmt: skip
+
+
+def _result(reach: Reach, found: Found, people: Floats, there: Ints, unit: str) -> Siting:
+    opened = np.zeros(reach.candidates, dtype=bool)
+    opened[found.opened] = True
+    opened[there] = True
+    assigned = _nearest(reach, opened)
+    served = assigned >= 0
+    by_candidate = np.bincount(assigned[served], weights=people[served], minlength=reach.candidates)
+    return Siting(
+        chosen=tuple(int(j) for j in np.sort(found.opened)),
+        existing=tuple(int(j) for j in there),
+        value=found.value,
+        bound=found.bound,
+        proved=_same(found.bound, found.value),
+        certificate=found.certificate,
+        reached=float(people[served].sum()),
+        total=float(people.sum()),
+        assigned=assigned,
+        by_candidate=by_candidate,
+        unit=unit,
+        how=reach.how,
+    )
+
+
+def _same(bound: float, value: float) -> bool:
+    """Sums of numbers that are not whole are the same but for their rounding."""
+    return abs(bound - value) <= 1e-8 * max(1.0, abs(value))
+
+
+def _nearest(reach: Reach, opened: Any) -> Ints:
+    """The nearest open candidate of each demand, the first of equals; -1 where none reaches it."""
+    pairs = np.repeat(opened, np.diff(reach.indptr))
+    sites = np.repeat(np.arange(reach.candidates), np.diff(reach.indptr))[pairs]
+    demands = np.asarray(reach.demands)[pairs]
+    costs = np.zeros(len(sites)) if reach.costs is None else np.asarray(reach.costs)[pairs]
+    order = np.lexsort((sites, costs, demands))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = np.diff(demands[order]) != 0
+    assigned = np.full(reach.size, -1, dtype=np.int64)
+    assigned[demands[order][first]] = sites[order][first]
+    return assigned
+
+
+def _shared(
+    reach: Reach, flow: Flow, served: Served, people: Floats, there: Ints, unit: str
+) -> Siting:
+    """Under capacities: exact people a place, and the place that serves most of each demand."""
+    cols = flow.cols
+    order = np.lexsort((cols, -served.people, flow.rows))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = np.diff(flow.rows[order]) != 0
+    first &= served.people[order] > 0
+    assigned = np.full(reach.size, -1, dtype=np.int64)
+    assigned[flow.rows[order][first]] = cols[order][first]
+    chosen = np.flatnonzero(served.opened & ~flow.open_)
+    return Siting(
+        chosen=tuple(int(j) for j in chosen),
+        existing=tuple(int(j) for j in there),
+        value=served.value,
+        bound=served.bound,
+        proved=_same(served.bound, served.value),
+        certificate=served.certificate,
+        reached=float(served.people.sum()),
+        total=float(people.sum()),
+        assigned=assigned,
+        by_candidate=np.bincount(cols, weights=served.people, minlength=reach.candidates),
+        unit=unit,
+        how=reach.how,
+    )
