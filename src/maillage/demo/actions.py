@@ -24,6 +24,7 @@ from maillage.projections.models import Irritant, IrritantLink
 from maillage.silence.actions import count_silence
 from maillage.synthesis.actions import Destination, import_sheet
 from maillage.territory.actions import (
+    load_dataset,
     load_headcounts,
     load_postcodes,
     load_schools,
@@ -88,6 +89,8 @@ def _load_places(acting_user):
         licence="fiction",
         acting_user=acting_user,
     )
+    for path in queries.land_files():
+        load_dataset(path=path, acting_user=acting_user)
     codes = [row["code"] for row in rows]
     return {place.code: place for place in Territory.objects.filter(code__in=codes)}
 

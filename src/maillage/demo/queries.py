@@ -27,6 +27,12 @@ def postcodes():
     return _rows("postcodes.csv")
 
 
+def land_files():
+    """What ministries would publish of these places; in an order that nothing depends on."""
+    found = (CONTENT / "land").iterdir()
+    return sorted(path for path in found if path.suffix != ".md")
+
+
 def consultation():
     return _read("consultation.json")
 

@@ -12,6 +12,7 @@ from maillage.plan.models import Action, Indicator, LeverLink
 from maillage.projections.models import IrritantLink
 from maillage.silence.models import Edition
 from maillage.silence.queries import Counted
+from maillage.territory.models import Dataset
 from maillage.territory.queries import find_places
 from maillage.voices.enums import LinkState, RetexState
 from maillage.voices.models import Consultation, Contribution, Retex, Workshop
@@ -38,6 +39,7 @@ def test_the_whole_story_is_played():
     consultation = populate()
     assert_silence_shows_at_once(consultation)
 
+    assert Dataset.objects.count() == len(queries.land_files())
     told = queries.followup()
     assert Workshop.objects.filter(theme__consultation=consultation).count() == 12
     assert Workshop.objects.filter(published_at=None).count() == 1

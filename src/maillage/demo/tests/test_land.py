@@ -1,0 +1,85 @@
+"""The land of the demonstration is told by files such as ministries publish, and they agree."""
+
+import json
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from maillage.demo import queries
+from maillage.territory.actions import load_dataset, load_schools, load_territories
+from maillage.territory.analysis import BY_NAME
+from maillage.territory.models import Dataset, School
+from maillage.territory.queries import department_figures
+
+# Of the communes of a real département; everything that we read, but what takes millions of rows.
+TOLD = {
+    "adresses", "annuaire-education", "bibliotheques", "carte-scolaire-colleges", "communes",
+    "contours-communes", "couverture-mobile-nombre", "couverture-mobile-operateurs",
+    "debit-filaire", "france-services", "mediation-numerique",
+}  # fmt: skip
+
+
+@pytest.fixture
+def land(db):
+    load_territories(rows=queries.territories(), acting_user=None)
+    load_schools(rows=queries.schools(), acting_user=None)
+    for path in queries.land_files():
+        load_dataset(path=path, acting_user=None)
+
+
+def test_each_file_is_recognised_and_read_whole(land):
+    held = {dataset.source: dataset for dataset in Dataset.objects.all()}
+
+    assert held.keys() == TOLD <= BY_NAME.keys()
+    assert {dataset.rejected for dataset in held.values()} == {0}
+    assert sum(dataset.flaws.count() for dataset in held.values()) == 0
+    assert all(dataset.rows for dataset in held.values())
+
+
+def test_read_again_the_files_change_nothing(land):
+    before = list(School.objects.order_by("uai").values())
+
+    again = [load_dataset(path=path, acting_user=None) for path in queries.land_files()]
+
+    assert all(told.known for told in again)
+    assert list(School.objects.order_by("uai").values()) == before
+
+
+def test_what_they_say_together_is_known_of_both_départements(land):
+    val, coast = department_figures("99"), department_figures("96")
+
+    assert val.reported == []
+    assert val.figures == {
+        "communes": 16, "communes_one_college": 14, "communes_split": 2, "population": 50991,
+        "population_split": 22157, "colleges_public": 4, "colleges_private": 1,
+        "libraries_open": 11, "france_services": 4, "communes_without_place": 6,
+        "population_without_place": 5134, "communes_without_wifi": 8,
+        "population_without_wifi": 11732,
+    }  # fmt: skip
+    # Trois-Écluses goes to school on the other side of the border, as some communes do.
+    assert len(coast.reported) == 1
+    assert "9910014E" in coast.reported[0]
+    assert coast.figures["communes_split"] == 1
+    assert coast.figures["communes_without_place"] == 7
+
+
+def test_each_commune_of_the_story_has_its_contour_and_borders_are_shared_vertex_for_vertex():
+    file = next(path for path in queries.land_files() if path.suffix == ".geojson")
+    drawn = json.loads(file.read_text(encoding="utf-8"))["features"]
+
+    communes = {row["code"] for row in queries.territories() if row["kind"] == "commune"}
+    assert {area["properties"]["code"] for area in drawn} == communes
+    edges = Counter(
+        frozenset(map(tuple, edge))
+        for area in drawn
+        for ring in area["geometry"]["coordinates"]
+        for edge in pairwise(ring)
+    )
+    # Once: the coast. Twice: a border, the same on both sides.
+    assert set(edges.values()) == {1, 2}
+    assert Counter(edges.values())[2] > 300
+
+
+def test_the_files_stay_small():
+    assert sum(path.stat().st_size for path in queries.land_files()) < 150_000
