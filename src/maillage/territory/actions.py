@@ -1,3 +1,5 @@
+from dataclasses import asdict
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Value
@@ -6,16 +8,19 @@ from django.db.models.functions import Concat, Substr
 from maillage.audit.actions import record
 from maillage.territory import (
     access,
+    estimating,
     loading_communes,
     loading_datasets,
     loading_headcounts,
     loading_schools,
+    queries,
 )
 from maillage.territory.enums import Event, Kind
 from maillage.territory.errors import AlreadyKnown, InsideItself, NotWider
 from maillage.territory.loading import Loading
-from maillage.territory.models import Territory
+from maillage.territory.models import Estimate, EstimateLine, Territory
 from maillage.territory.names import folded_name
+from maillage.territory.signals import estimate_made
 
 
 @transaction.atomic
@@ -151,6 +156,45 @@ def load_dataset(*, path, acting_user, edition="", replace=False):
             rejected=told.rejected,
         )
     return told
+
+
+def make_estimate(*, territory, acting_user):
+    """Estimate the pupils of a département who have no solution, from the files that we hold.
+
+    The same files again give the estimate that is there: made twice, it is one.
+    """
+    if not access.can_arrange(acting_user):
+        raise PermissionDenied
+    # Before the transaction: it may take a minute, while others write.
+    found, sources = estimating.computed(territory)
+    return _keep_estimate(territory, found, sources, acting_user)
+
+
+@transaction.atomic
+def _keep_estimate(territory, found, sources, acting_user):
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
+    digest = estimating.digest_of(found, sources)
+    before = queries.estimate_of(territory)
+    if before is not None and before.digest == digest:
+        return before
+    estimate = Estimate.objects.create(
+        territory=territory,
+        method=found.method,
+        thresholds=asdict(found.thresholds),
+        sources=sources,
+        reported=found.reported,
+        digest=digest,
+    )
+    EstimateLine.objects.bulk_create(estimating.lines_of(estimate, found), batch_size=500)
+    record(
+        Event.ESTIMATE_MADE,
+        acting_user=acting_user,
+        target=estimate,
+        method=found.method,
+        digest=digest,
+    )
+    estimate_made.send(sender=Estimate, estimate=estimate, acting_user=acting_user)
+    return estimate
 
 
 def _take_the_tree(user):

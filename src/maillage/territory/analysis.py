@@ -1,6 +1,6 @@
 """The room's bridge to the library."""
 
-from arpent.geo import department_facts
+from arpent.geo import department_facts, pupils_without
 from arpent.opendata import BY_NAME, OpenDataError, Row, recognise, table_rows, titles
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "OpenDataError",
     "Row",
     "department_facts",
+    "pupils_without",
     "recognise",
     "table_rows",
     "titles",

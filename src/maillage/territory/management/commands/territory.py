@@ -14,8 +14,11 @@ from maillage.territory.actions import (
     load_postcodes,
     load_schools,
     load_territories,
+    make_estimate,
 )
-from maillage.territory.queries import department_figures
+from maillage.territory.enums import About, Kind
+from maillage.territory.models import Territory
+from maillage.territory.queries import department_figures, estimate_lines
 from maillage.toolbox.errors import Refusal
 
 WORDED = {
@@ -111,6 +114,31 @@ class Command(BaseCommand):
             return
         for name, figure in facts.figures.items():
             self.stdout.write(f"{figure:>9}  {FIGURES[name]}")
+        self._estimate(department.upper().zfill(2))
+
+    def _estimate(self, code):
+        """Kept for the pages. What it lacks is told: the facts above stand without it."""
+        territory = Territory.objects.filter(kind=Kind.DEPARTMENT, code=code).first()
+        if territory is None:
+            self.stderr.write(f"Le département {code} n’est pas de nos territoires.")
+            return
+        try:
+            estimate = make_estimate(territory=territory, acting_user=None)
+        except Refusal as problem:
+            self.stderr.write(f"Élèves sans solution : pas encore estimés. {problem}")
+            return
+        for line in estimate.reported:
+            self.stderr.write(line)
+        whole = estimate_lines(estimate, About.WHOLE).get()
+        self.stdout.write(
+            f"{_between(whole)}  collégiens sans solution, {estimate.get_method_display()}"
+        )
+
+
+def _between(line):
+    if line.is_hidden or line.low is None:
+        return "   masqué"
+    return f"{line.low:.0f} à {line.high:.0f}".rjust(9)
 
 
 def _load(found, options):
