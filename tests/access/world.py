@@ -18,6 +18,7 @@ from maillage.synthesis.models import SheetDraft
 from maillage.team.actions import invite
 from maillage.territory.enums import Kind
 from maillage.territory.models import Territory
+from maillage.territory.tests.factories import EstimateFactory, EstimateLineFactory
 from maillage.testimony.actions import create_class_code
 from maillage.testimony.seal import proof_of
 from maillage.voices.actions import Said, publish_retex, receive_retex
@@ -52,6 +53,7 @@ class World:
         self.twins = self._of_workshop(hidden)
         self.arguments = self._of_workshop(published) | self._arguments()
         self.arguments |= _on_a_desk(published.theme)
+        self.arguments |= _on_the_map(here)
 
     def _voice(self):
         key = uuid.uuid4()
@@ -206,6 +208,14 @@ def _on_a_desk(theme):
     publish_desk(desk=desk, acting_user=None)
     pages["sorting:finding"] = {"pk": finding.pk}
     return pages | {"sorting:finding_desk": {"pk": theme.pk, "finding": finding.pk}}
+
+
+def _on_the_map(here):
+    """A département whose pupils are estimated."""
+    estimate = EstimateFactory(territory=_territory("98", Kind.DEPARTMENT, here))
+    EstimateLineFactory(estimate=estimate)
+    code = {"code": estimate.territory.code}
+    return {f"atlas:{name}": code for name in ("schools", "communes", "operators")}
 
 
 def _territory(code, kind, parent):

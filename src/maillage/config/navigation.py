@@ -14,4 +14,5 @@ FOOTER_LINKS = (
     (_("Accessibilité : non conforme"), "/accessibilite/"),
     (_("Confidentialité"), "/confidentialite/"),
     (_("Données ouvertes"), "/donnees/"),
+    (_("Carte"), "/carte/"),
 )

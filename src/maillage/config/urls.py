@@ -18,6 +18,8 @@ MOUNTS = (
     ("synthese/", "synthesis"),
     ("compte/", "accounts"),
     ("compte/", "team"),
+    # `/carte/` and `/territoires/`. Last: `/carte/44/` would take what other rooms hang there.
+    ("", "atlas"),
 )
 
 handler500 = "maillage.toolbox.unavailable.server_error"

@@ -23,6 +23,8 @@ KEPT = frozenset(
         "/synthese/",
     }
 )
+# What a page of these draws does not depend on who reads it either.
+KEPT_UNDER = ("/carte/",)
 
 
 class PublishedPages:
@@ -54,7 +56,8 @@ class PublishedPages:
 
 
 def _is_for_everyone(request):
-    return request.path in KEPT and not says_who(request)
+    told = request.path in KEPT or request.path.startswith(KEPT_UNDER)
+    return told and not says_who(request)
 
 
 def forget_kept_pages(sender, retex, **kwargs):

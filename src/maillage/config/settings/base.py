@@ -47,6 +47,7 @@ ROOMS = [
     "maillage.projections",
     "maillage.plan",
     "maillage.followup",
+    "maillage.atlas",
     "maillage.synthesis",
     "maillage.privacy",
     "maillage.portal",

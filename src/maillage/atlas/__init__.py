@@ -1,0 +1,6 @@
+"""Atlas: what public files and voices say of a place, as tables first, then drawn.
+
+Owns      no figure of its own: pages, drawings and exports of what rooms upstream hold.
+Reads     territory (estimates, borders, places), voices, accounts, audit.
+Read by   portal, privacy, demo.
+"""
