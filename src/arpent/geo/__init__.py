@@ -11,6 +11,7 @@ from arpent.geo._coverage import Range, Zones, white_zones
 from arpent.geo._errors import GeoError
 from arpent.geo._facts import Facts, department_facts
 from arpent.geo._lack import Lack, Lacks, Level, Method, Thresholds
+from arpent.geo._outlines import Seat, catchment_outlines
 from arpent.geo._pupils_without import pupils_without
 from arpent.geo._siting import maximal_coverage, p_median, smallest_cover
 from arpent.geo._siting_result import (
@@ -22,6 +23,7 @@ from arpent.geo._siting_result import (
     reach_within,
     with_slots,
 )
+from arpent.geo._tiles import Tiles, vector_tiles
 from arpent.geo._travel import Travel, TravelError, straight
 from arpent.geo._within import Areas, inside
 
@@ -38,13 +40,16 @@ __all__ = [
     "NoCover",
     "Range",
     "Reach",
+    "Seat",
     "Siting",
     "SitingError",
     "Slot",
     "Thresholds",
+    "Tiles",
     "Travel",
     "TravelError",
     "Zones",
+    "catchment_outlines",
     "catchments",
     "department_facts",
     "inside",
@@ -54,6 +59,7 @@ __all__ = [
     "reach_within",
     "smallest_cover",
     "straight",
+    "vector_tiles",
     "white_zones",
     "with_slots",
 ]
