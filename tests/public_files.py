@@ -6,9 +6,20 @@ import io
 import json
 import random
 import zipfile
+from pathlib import Path
 
 from arpent.opendata import SOURCES, Source
+from tests import public_packages
 
+# Real ones, beside this checkout or one of its parents: never part of it.
+GIVEN = next(
+    (
+        given
+        for folder in Path(__file__).parents
+        if (given := folder.parent / "shared" / "data" / "territory-44").exists()
+    ),
+    None,
+)
 # Neither a metropolitan département nor one overseas: 99 is nobody's.
 DEPARTMENT = "99"
 _SQUARE = [[[-1.0, 47.0], [-0.9, 47.0], [-0.9, 47.1], [-1.0, 47.1], [-1.0, 47.0]]]
@@ -74,6 +85,8 @@ def rows_of(source: Source, many=12):
 def table(source, *, delimiter=";", many=12):
     if source.form == "areas":
         return areas(many)
+    if source.form == "pieces":
+        return public_packages.package(public_packages.rows(("BC",) * many))
     header, rows = rows_of(source, many)
     written = io.StringIO()
     csv.writer(written, delimiter=delimiter, lineterminator="\n").writerows([header, *rows])
@@ -95,7 +108,10 @@ def areas(many=12):
 def malformed(seed):
     """(name, bytes): a right file with one to three accidents, the same for the same seed."""
     chance = random.Random(seed)
-    source = chance.choice(SOURCES)
+    if chance.random() < 0.25:
+        suffix, data = public_packages.malformed(chance)
+        return f"{seed}-couverture{suffix}", data
+    source = chance.choice([source for source in SOURCES if source.form != "pieces"])
     content = table(source, delimiter=chance.choice(";,\t|"), many=chance.randint(1, 40))
     data = content.encode(chance.choice(["utf-8", "utf-8-sig", "cp1252", "utf-16"]), "replace")
     for _ in range(chance.randint(1, 3)):

@@ -7,6 +7,8 @@ is read in the memory of one row, and of the keys of those sources that are smal
 """
 
 from arpent.opendata._errors import OpenDataError
+from arpent.opendata._filing import Filing
+from arpent.opendata._open import unwrapped
 from arpent.opendata._read import Flaw, Reading, Row, edition_of, recognise, table_rows, titles
 from arpent.opendata._shape import Column, Source
 from arpent.opendata.sources import BY_NAME, SOURCES
@@ -15,6 +17,7 @@ __all__ = [
     "BY_NAME",
     "SOURCES",
     "Column",
+    "Filing",
     "Flaw",
     "OpenDataError",
     "Reading",
@@ -24,4 +27,5 @@ __all__ = [
     "recognise",
     "table_rows",
     "titles",
+    "unwrapped",
 ]

@@ -2,28 +2,30 @@
 
 import gzip
 import io
+import shutil
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from arpent.opendata import _seven
 from arpent.opendata._errors import OpenDataError
 
 MAX_BYTES = 20_000_000_000  # the largest national file, eligibility by building, is under 10 GB
 MAX_RATIO = 200  # tables compress 5 to 20 times; a bomb, a thousand times
 RATIO_FLOOR = 64_000_000  # under this size a high ratio is harmless
-_MEMBERS = (".csv", ".tsv", ".txt", ".json", ".geojson")
+SQLITE = b"SQLite format 3\0"
+_MEMBERS = (".csv", ".tsv", ".txt", ".json", ".geojson", ".gpkg")
 _REFUSED = (
-    (b"7z\xbc\xaf\x27\x1c", "une archive 7z : décompressez-la d’abord"),
     (b"Rar!", "une archive rar : décompressez-la d’abord"),
     (b"%PDF", "un PDF, pas des données"),
     (b"\x89PNG", "une image"),
     (b"\xff\xd8\xff", "une image"),
     (b"\xd0\xcf\x11\xe0", "un ancien classeur : enregistrez-le en CSV"),
     (b"PAR1", "un fichier Parquet : demandez l’export CSV"),
-    (b"SQLite format 3\0", "une base SQLite ou un GeoPackage, que rien ici ne lit encore"),
 )
 _BROKEN = "le fichier est incomplet ou abîmé : téléchargez-le de nouveau."
 
@@ -46,6 +48,44 @@ class _Bounded(io.RawIOBase):
             raise OpenDataError("le fichier, décompressé, est démesuré : il n’est pas lu.")
         view[: len(content)] = content
         return len(content)
+
+
+@contextmanager
+def unwrapped(path: Path | str) -> Iterator[Path]:
+    """``path``, or what it packs where that must lie on a disk to be read (7z, a GeoPackage).
+
+    Inflated once, into a temporary folder, for all the readings that the caller makes of it.
+    """
+    with ExitStack() as kept:
+        try:
+            plain = _plain(Path(path), kept)
+        except OSError as error:
+            raise OpenDataError(f"le fichier ne s’ouvre pas ({error.strerror}).") from error
+        yield plain
+
+
+def _plain(path: Path, kept: ExitStack) -> Path:
+    with path.open("rb") as file:
+        head = file.read(16)
+    if head.startswith(_seven.SIGNATURE):
+        return _seven.inflated(path, _folder(kept), most=_most(path), members=_MEMBERS)
+    if head.startswith(SQLITE):
+        return path
+    with opened(path) as stream:
+        if not stream.peek(16).startswith(SQLITE):  # type: ignore[attr-defined]
+            return path
+        found = _folder(kept) / (path.stem if path.suffix.lower() in (".gz", ".zip") else path.name)
+        with found.open("wb") as out:
+            shutil.copyfileobj(stream, out, 1 << 20)
+        return found
+
+
+def _folder(kept: ExitStack) -> Path:
+    return Path(kept.enter_context(tempfile.TemporaryDirectory(prefix="arpent-")))
+
+
+def _most(path: Path) -> int:
+    return min(MAX_BYTES, max(RATIO_FLOOR, path.stat().st_size * MAX_RATIO))
 
 
 @contextmanager

@@ -7,6 +7,23 @@ from typing import Any
 from arpent.opendata import _fields as fields
 
 Values = Mapping[str, Any]
+# Where a record keeps its geometry, under a name that no column can bear.
+GEOMETRY = "\0geometry"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A table that a file holds. ``shape``: "table", "areas" (GeoJSON) or "package" (GeoPackage).
+
+    ``objects``: the first records, where they are needed to know what it is.
+    """
+
+    shape: str
+    names: tuple[str, ...]
+    objects: tuple[dict[str, Any], ...] = ()
+    name: str = ""
+    # The system of the points of GeoJSON, where it says another than degrees.
+    epsg: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,8 +53,11 @@ class Source:
     department: Callable[[Values], str]
     # Columns that no two rows may share.
     key: tuple[str, ...] = ()
-    # "table" also reads lists of JSON objects; "areas" reads GeoJSON features.
+    # "table" also reads lists of JSON objects; "areas" reads polygons of GeoJSON or GeoPackage,
+    # given in degrees; "pieces", those of GeoPackage, cut in small ones in metres.
     form: str = "table"
+    # Columns that tell apart files which stand side by side; one file has one value of each.
+    series: tuple[str, ...] = ()
     # The column that tells the edition, where rows do.
     edition: str = ""
     # Rows that are read and not wanted (a total, another breakdown).
@@ -47,6 +67,17 @@ class Source:
     # The same, once read: from what `watch` added up.
     watch: Callable[[Values, dict[str, int]], None] | None = None
     refused_content: Callable[[str, dict[str, int]], str] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each row tells, in order."""
+        drawn = {"areas": ("area",), "pieces": ("grid", "piece")}.get(self.form, ())
+        return (*(column.name for column in self.columns), *drawn)
+
+    def reads(self, layer: Layer) -> bool:
+        """Could a layer of that shape be of this source?"""
+        shapes = {"table": ("table", "package"), "areas": ("areas", "package")}
+        return layer.shape in shapes.get(self.form, ("package",))
 
     @property
     def needed(self) -> tuple[Column, ...]:

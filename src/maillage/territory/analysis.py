@@ -1,10 +1,20 @@
 """The room's bridge to the library."""
 
 from arpent.geo import department_facts, pupils_without
-from arpent.opendata import BY_NAME, OpenDataError, Row, recognise, table_rows, titles
+from arpent.opendata import (
+    BY_NAME,
+    Filing,
+    OpenDataError,
+    Row,
+    recognise,
+    table_rows,
+    titles,
+    unwrapped,
+)
 
 __all__ = [
     "BY_NAME",
+    "Filing",
     "OpenDataError",
     "Row",
     "department_facts",
@@ -12,4 +22,5 @@ __all__ = [
     "recognise",
     "table_rows",
     "titles",
+    "unwrapped",
 ]

@@ -5,19 +5,20 @@ base would not be undone with a transaction, nor go with its backups.
 """
 
 import hashlib
-import json
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from maillage.territory.analysis import BY_NAME, OpenDataError, Row, recognise
+from maillage.territory.analysis import OpenDataError, Row, recognise
 from maillage.territory.errors import UnusableFile
+from maillage.territory.loading_parts import Pieces, packed, unpacked
 from maillage.territory.models import Dataset, DatasetFlaw, DatasetPart
 
 SCHOOLS = "annuaire-education"
 PART = 5_000
 # What may wait in memory, over all départements, before the fullest is written.
 WAITING = 50_000
+# The same of pieces of coverage, which weigh three kilobytes each.
+PIECES, PIECES_WAITING = 1_000, 10_000
 MOST_FLAWS = 1_000
 # A new edition holds about as much as the last one: a file of half as much is an extract.
 EXTRACT = 2
@@ -30,6 +31,7 @@ class Told:
     source: str
     title: str
     edition: str
+    series: str = ""
     dataset: Dataset | None = None
     rows: int = 0
     rejected: int = 0
@@ -94,19 +96,14 @@ def flaws_told(sources, department):
         yield f"{dataset}, {len(flaws)} défauts au chargement, dont {where} : {first.reason}"
 
 
-def unpacked(source, content):
-    names = [column.name for column in BY_NAME[source].columns]
-    if BY_NAME[source].form == "areas":
-        names.append("area")
-    for row in json.loads(zlib.decompress(content)):
-        yield dict(zip(names, row, strict=True))
-
-
 class _Loading:
     def __init__(self, reading, path, edition, replace):
         self.reading, self.path, self.replace = reading, path, replace
         self.asked, self.source = edition, reading.source
         self.waiting, self.count, self.ranks, self.rows = {}, 0, {}, {}
+        drawn = self.source.form == "pieces"
+        self.part, self.most = (PIECES, PIECES_WAITING) if drawn else (PART, WAITING)
+        self.pieces = Pieces() if drawn else None
 
     def run(self):
         told = Told(self.source.name, self.source.title, self.asked or self.reading.edition)
@@ -123,16 +120,23 @@ class _Loading:
             digest=digest,
         )
         told.flaws = self._read()
+        self.dataset.series = told.series = self.reading.series
+        self.dataset.save(update_fields=["series"])
         told.edition = self.asked or self.reading.edition
         self._take_place(told)
         for name in ("rows", "rejected", "repeated", "unwanted"):
             setattr(told, name, getattr(self.reading, name))
+        if self.pieces:
+            # Of a file of the country, what is near the communes that we hold.
+            told.rows = sum(self.rows.values())
         if self.rows.keys() <= told.left.keys():
             self.dataset.delete()
             return told
         told.dataset, told.departments = self.dataset, sorted(self.rows.keys() - told.left.keys())
         Dataset.objects.filter(pk=self.dataset.pk).update(
-            rows=told.rows, rejected=told.rejected, edition=told.edition[:20]
+            rows=told.rows,
+            rejected=told.rejected,
+            edition=told.edition[:20],
         )
         return told
 
@@ -145,6 +149,10 @@ class _Loading:
                 flaws.append(found)
         for department in list(self.waiting):
             self._write(department)
+        if not self.rows:
+            raise OpenDataError(
+                "rien de ce fichier n’est près des communes dont nous avons le contour."
+            )
         DatasetFlaw.objects.bulk_create(
             DatasetFlaw(
                 dataset=self.dataset,
@@ -158,12 +166,17 @@ class _Loading:
         return flaws
 
     def _keep(self, row):
-        waiting = self.waiting.setdefault(row.department, [])
-        waiting.append(list(row.values.values()))
+        departments = self.pieces.departments(row) if self.pieces else [row.department]
+        for department in departments:
+            self._wait(department, list(row.values.values()))
+
+    def _wait(self, department, values):
+        waiting = self.waiting.setdefault(department, [])
+        waiting.append(values)
         self.count += 1
-        if len(waiting) >= PART:
-            self._write(row.department)
-        elif self.count >= WAITING:
+        if len(waiting) >= self.part:
+            self._write(department)
+        elif self.count >= self.most:
             self._write(max(self.waiting, key=lambda code: len(self.waiting[code])))
 
     def _write(self, department):
@@ -171,20 +184,19 @@ class _Loading:
         self.count -= len(rows)
         rank = self.ranks[department] = self.ranks.get(department, 0) + 1
         self.rows[department] = self.rows.get(department, 0) + len(rows)
-        content = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
         DatasetPart.objects.create(
             dataset=self.dataset,
             department=department,
             rank=rank,
             rows=len(rows),
-            content=zlib.compress(content, 6),
+            content=packed(self.source.name, rows),
         )
 
     def _take_place(self, told):
         """Département by département: the file is often of one, and what is held of several."""
-        others = DatasetPart.objects.filter(dataset__source=self.source.name).exclude(
-            dataset=self.dataset
-        )
+        others = DatasetPart.objects.filter(
+            dataset__source=self.source.name, dataset__series=self.dataset.series
+        ).exclude(dataset=self.dataset)
         held = {}
         for department, edition, rows in others.values_list(
             "department", "dataset__edition", "rows"

@@ -1,10 +1,11 @@
 """What a file given to `maillage territory load` is: nobody has to say it."""
 
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from maillage.territory import loading_headcounts, loading_schools
-from maillage.territory.analysis import OpenDataError, recognise, table_rows, titles
+from maillage.territory.analysis import OpenDataError, recognise, table_rows, titles, unwrapped
 from maillage.territory.errors import UnusableFile
 from maillage.toolbox.analysis import fold
 
@@ -30,6 +31,18 @@ class Recognised:
             yield from table_rows(self.path)
         except OpenDataError as problem:
             raise UnusableFile(str(problem)) from None
+
+
+@contextmanager
+def laid_out(path):
+    """The file, out of an archive that is read on a disk: once, for all who read it after."""
+    kept = ExitStack()
+    try:
+        plain = kept.enter_context(unwrapped(path))
+    except OpenDataError as problem:
+        raise UnusableFile(str(problem)) from None
+    with kept:
+        yield plain
 
 
 def recognised(path, *, counted=False):

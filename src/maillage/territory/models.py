@@ -165,6 +165,8 @@ class Dataset(models.Model):
     """A public file, as it was read: where it comes from, and how much of it could be used."""
 
     source = models.CharField("source", max_length=60)
+    # Which of the files of that source that stand side by side: an operator and its technology.
+    series = models.CharField("série", max_length=60, blank=True)
     title = models.CharField("titre", max_length=200)
     publisher = models.CharField("éditeur", max_length=200)
     edition = models.CharField("édition", max_length=20, blank=True)

@@ -63,7 +63,7 @@ CONTOURS = Source(
     "https://geoservices.ign.fr/adminexpress",
     (
         column("code", fields.commune, "insee com", "insee", "code insee", filled=True),
-        optional("name", fields.text(), "nom", "nom com"),
+        optional("name", fields.text(), "nom", "nom com", "nom officiel"),
     ),
     of_commune("code"),
     form="areas",

@@ -121,4 +121,37 @@ TARGETED = Source(
     of_department("department", "commune"),
     key=("id",),
 )
-SOURCES = (SITES, TARGETED, BY_OPERATOR, BY_NUMBER, SITES_2018)
+
+
+def _declared(cell: str) -> str:
+    """The département of a polygon, where it is of one: files of the country say all sorts."""
+    try:
+        return fields.department(cell)
+    except ValueError:
+        return ""
+
+
+COVERAGE = Source(
+    "couverture-mobile",
+    "Couverture mobile théorique",
+    _ARCEP,
+    _LICENCE,
+    _ADDRESS,
+    (
+        column("operator", _operator, "operateur", filled=True),
+        # The network that a customer sees, and the one that carries it: both are mandatory.
+        column("brand", fields.text(40), "operateur commercial", filled=True),
+        column("network", fields.text(40), "operateur infra", filled=True),
+        column("date", fields.date, filled=True),
+        column("technology", _TECHNOLOGY, "techno", filled=True),
+        column("usage", fields.one_of("voix", "data"), filled=True),
+        # 3G data knows one level alone, that some editions leave empty.
+        optional("level", _LEVEL, "niveau"),
+        optional("department", _declared, "dept"),
+    ),
+    of_department("department"),
+    form="pieces",
+    series=("operator", "technology", "usage"),
+    edition="date",
+)
+SOURCES = (SITES, TARGETED, BY_OPERATOR, BY_NUMBER, SITES_2018, COVERAGE)

@@ -153,7 +153,7 @@ def test_speeds_that_count_the_satellite_are_refused_by_name_and_by_content(tmp_
         (b"", "vide"),
         (b"a;b\n1;2\n", "rien de ce que nous savons lire"),
         (b"%PDF-1.7", "un PDF"),
-        (b"7z\xbc\xaf\x27\x1c", "7z"),
+        (b"7z\xbc\xaf\x27\x1c", "l’archive est incomplète"),
         (b"[]", "aucun objet"),
         (b'[{"code": ', "incomplet"),
         (samples.table(LIBRARIES).replace("latitude", "hauteur").encode(), "il manque.*latitude"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from tests import public_files as samples
+from tests.public_files import GIVEN
 
 from maillage.audit.models import Entry
 from maillage.territory.actions import load_dataset
@@ -15,7 +16,6 @@ from maillage.territory.errors import UnusableFile
 from maillage.territory.loading_datasets import rows_of
 from maillage.territory.models import Dataset, DatasetFlaw, DatasetPart, Postcode, School
 from maillage.territory.tests.factories import TerritoryFactory
-from maillage.territory.tests.test_load_headcounts import GIVEN
 
 pytestmark = pytest.mark.django_db
 

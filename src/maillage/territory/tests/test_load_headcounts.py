@@ -1,10 +1,10 @@
 """How many pupils a school counts, as the ministry publishes it: real columns, real accidents."""
 
 import csv
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests.public_files import GIVEN
 
 from maillage.territory.actions import load_headcounts
 from maillage.territory.enums import Part, People, SchoolKind
@@ -16,15 +16,6 @@ from maillage.territory.tests.factories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
-# Beside this checkout, or one of its parents: never part of it.
-GIVEN = next(
-    (
-        given
-        for folder in Path(__file__).parents
-        if (given := folder.parent / "shared" / "data" / "territory-44").exists()
-    ),
-    None,
-)
 PRIMARY = "rentree_scolaire;numero_ecole;nombre_total_eleves"
 
 

@@ -80,27 +80,30 @@ class Command(BaseCommand):
         refused = 0
         for path, named in loading_files.files_of(paths):
             try:
-                found = loading_files.recognised(path, counted=options["year"] is not None)
+                with loading_files.laid_out(path) as plain:
+                    refused += not self._load_one(plain, path, named, options)
             except (OSError, Refusal) as problem:
                 # In a folder, what we do not know is somebody else's: told, and passed by.
                 refused += named
                 self.stderr.write(f"{path.name} : {problem}")
-                continue
-            try:
-                with transaction.atomic():
-                    # A folder of public files is wider than us: nobody has to say so.
-                    wide = options["leave_unknown"] or not named
-                    said = _load(found, {**options, "leave_unknown": wide})
-                    transaction.set_rollback(options["dry_run"])
-            except (OSError, Refusal) as problem:
-                refused += 1
-                self.stderr.write(f"{path.name} : {problem}")
-            else:
-                self.stdout.write(f"{path.name} : {said}")
         if options["dry_run"]:
             self.stdout.write("Rien n’est écrit : c’était un essai.")
         if refused:
             raise CommandError(f"{refused} fichier(s) refusé(s).", returncode=2)
+
+    def _load_one(self, plain, path, named, options):
+        found = loading_files.recognised(plain, counted=options["year"] is not None)
+        try:
+            with transaction.atomic():
+                # A folder of public files is wider than us: nobody has to say so.
+                wide = options["leave_unknown"] or not named
+                said = _load(found, {**options, "leave_unknown": wide})
+                transaction.set_rollback(options["dry_run"])
+        except (OSError, Refusal) as problem:
+            self.stderr.write(f"{path.name} : {problem}")
+            return False
+        self.stdout.write(f"{path.name} : {said}")
+        return True
 
     def _compute(self, department, *, as_json):
         try:
@@ -171,7 +174,7 @@ def _counts_said(counts):
 
 
 def _dataset_said(told):
-    title = f"{told.title} {told.edition}".strip()
+    title = " ".join(filter(None, (told.title, told.series, told.edition)))
     if told.known:
         return f"{title}, déjà là."
     lines = []
