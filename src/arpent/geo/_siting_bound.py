@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from arpent.geo._siting_cover import Cover, Floats, Ints
+from arpent.geo._jit import njit, numba
+from arpent.geo._siting_cover import Bools, Cover, Floats, Index, Ints, tally
 
 _MEMORY = 0.02  # how much of each new direction enters the running one (volume method)
 
@@ -33,42 +33,68 @@ def reaching(cover: Cover, budget: float, prices: Floats) -> Relaxed:
     Max of sum(w y) where y <= sum of the x that reach it and costs stay in the budget: the first
     constraint goes into the objective at its price. What is left is a fractional knapsack of x.
     """
-    rates = summed(prices[cover.rows], cover.indptr)
-    taken, threshold = knapsack(rates, cover.costs, budget)
+    rates = summed(cover.indptr, cover.rows, prices)
+    taken, reduced = knapsack(rates, cover.costs, budget)
     value = cover.reached + float((cover.weights - prices).sum()) + float((rates * taken).sum())
-    open_ = np.flatnonzero(taken)
-    slope = np.full(len(prices), -1.0)
-    for j in open_:
-        slope[cover.rows[cover.indptr[j] : cover.indptr[j + 1]]] += taken[j]
-    reduced = np.abs(rates - threshold * cover.costs)
+    slope = counted(cover.indptr, cover.rows, taken, len(prices)) - 1.0
     return Relaxed(value, prices, slope, taken, reduced)
 
 
-def summed(values: Floats, indptr: Ints) -> Floats:
-    """The sum of the values of each column."""
-    if len(indptr) == 1:
-        return np.empty(0)
-    sums: Floats = np.add.reduceat(np.append(values, 0.0), indptr[:-1])
-    sums[indptr[:-1] == indptr[1:]] = 0.0
+def summed(indptr: Ints, rows: Index, values: Floats) -> Floats:
+    """The sum of the values of the rows of each column."""
+    if numba:
+        sums: Floats = _summed(indptr, rows, values)
+        return sums
+    columns = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))
+    return tally(columns, values[rows], len(indptr) - 1)
+
+
+@njit(cache=True)
+def _summed(indptr: Ints, rows: Index, values: Floats) -> Floats:
+    sums = np.zeros(len(indptr) - 1)
+    for j in range(len(indptr) - 1):
+        total = 0.0
+        for k in range(indptr[j], indptr[j + 1]):
+            total += values[rows[k]]
+        sums[j] = total
     return sums
 
 
-def knapsack(rates: Floats, costs: Floats, budget: float) -> tuple[Floats, float]:
-    """The best fractional choice within a budget, and what one more unit of it would bring."""
+def counted(indptr: Ints, rows: Index, taken: Floats, size: int) -> Floats:
+    """How much each row is reached by what is taken of the columns."""
+    reached = np.zeros(size)
+    for j in np.flatnonzero(taken):
+        reached[rows[indptr[j] : indptr[j + 1]]] += taken[j]
+    return reached
+
+
+def dot(one: Floats, other: Floats) -> float:
+    """Not ``@``, which sums in another order on another machine, and wakes threads."""
+    return float((one * other).sum())
+
+
+def knapsack(rates: Floats, costs: Floats, budget: float) -> tuple[Floats, Floats]:
+    """The best fractional choice within a budget, and what the other decision costs each column."""
     taken = np.zeros(len(rates))
     if not len(rates):
-        return taken, 0.0
+        return taken, taken
     ratios = rates / np.maximum(costs, 1e-300)
     order = np.argsort(-ratios, kind="stable")
     spent = np.cumsum(costs[order])
     whole = int(np.searchsorted(spent, budget + 1e-9, side="right"))
     taken[order[:whole]] = 1.0
     if whole == len(order):
-        return taken, 0.0
+        return taken, rates.copy()
     last = order[whole]
     left = budget - (spent[whole - 1] if whole else 0.0)
-    taken[last] = min(1.0, max(0.0, left / costs[last]))
-    return taken, float(ratios[last])
+    # Any price of money between the last taken and the first left is as good, when no money is
+    # left: each column is judged at the one that says most of it.
+    low = high = ratios[last]
+    if left > 1e-9:
+        taken[last] = min(1.0, left / costs[last])
+    elif whole:
+        high = ratios[order[whole - 1]]
+    return taken, np.where(taken > 0, rates - low * costs, high * costs - rates)
 
 
 def volume(
@@ -83,14 +109,14 @@ def volume(
     for _ in range(rounds):
         if best.value - low <= gap * abs(best.value) or time.monotonic() > until:
             break
-        length = float(direction @ direction)
+        length = dot(direction, direction)
         if length < 1e-12:
             break
         move = step * (best.value - low) / length
         found = relax(np.clip(best.prices - move * direction, 0.0, high))
         if found.value < best.value:
             # The old direction still agrees with the new slope: go further.
-            if float(direction @ found.slope) > 0:
+            if dot(direction, found.slope) > 0:
                 step *= 1.1
             best, idle = found, 0
         else:
@@ -101,7 +127,7 @@ def volume(
     return best
 
 
-def fixed(cover: Cover, bound: Relaxed, low: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def fixed(cover: Cover, bound: Relaxed, low: float) -> tuple[Bools, Bools]:
     """Columns that every choice better than ``low`` opens, and those that it may open."""
     margin = bound.value - low
     if cover.whole:

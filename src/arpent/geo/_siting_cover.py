@@ -1,6 +1,8 @@
 """A covering problem made small without changing it: same sets merged, dominated sites left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +10,10 @@ from numpy.typing import NDArray
 from arpent.geo._jit import njit
 
 Ints = NDArray[np.int64]
+Index = NDArray[np.int32]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+_WORK = 20_000_000  # steps past which dominated columns are not looked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,15 +21,17 @@ class Cover:
     """Rows are merged demands, by weight; columns are candidates, ``ids`` their numbers outside.
 
     Both ways: rows of column j, ``rows[indptr[j]:indptr[j + 1]]``; columns of row i,
-    ``cols[rptr[i]:rptr[i + 1]]``. ``reached`` is the weight that needs no column any more.
+    ``cols[rptr[i]:rptr[i + 1]]``. ``reached`` is the weight that needs no column any more, and
+    ``prices`` what the last bound asked of each row.
     """
 
     ids: Ints
     indptr: Ints
-    rows: Ints
+    rows: Index
     rptr: Ints
-    cols: Ints
+    cols: Index
     weights: Floats
+    prices: Floats
     costs: Floats
     reached: float
 
@@ -33,110 +40,49 @@ class Cover:
         """Whether every weight is a whole number, so that a bound may be rounded."""
         return bool((self.weights == np.floor(self.weights)).all()) and self.reached.is_integer()
 
-    def value(self, opened: NDArray[np.bool_]) -> float:
+    def value(self, opened: Bools) -> float:
         """The weight reached by the columns opened, recomputed from the sets."""
         covered = np.zeros(len(self.weights), dtype=bool)
-        covered[self.rows[np.repeat(opened, np.diff(self.indptr))]] = True
+        for j in np.flatnonzero(opened):
+            covered[self.rows[self.indptr[j] : self.indptr[j + 1]]] = True
         return self.reached + float(self.weights[covered].sum())
 
 
-def built(
-    indptr: Ints, demands: NDArray[np.integer], weights: Floats, costs: Floats, existing: Ints
-) -> Cover:
+def tally(index: NDArray[np.integer], values: Floats, size: int) -> Floats:
+    """The sum of the values of each index."""
+    sums = np.bincount(index, weights=values, minlength=size)
+    return sums.astype(np.float64, copy=False)
+
+
+def built(indptr: Ints, demands: Any, weights: Floats, costs: Floats, existing: Ints) -> Cover:
     """The problem of a reach: demands without weight and those of existing places are settled."""
-    columns = len(indptr) - 1
+    rows = np.asarray(demands, dtype=np.int32)
     settled = np.zeros(len(weights), dtype=bool)
     for site in existing:
-        settled[demands[indptr[site] : indptr[site + 1]]] = True
-    free = np.ones(columns, dtype=bool)
+        settled[rows[indptr[site] : indptr[site + 1]]] = True
+    free = np.ones(len(indptr) - 1, dtype=bool)
     free[existing] = False
-    return _merged(
-        np.arange(columns), indptr, demands, weights, costs, free, ~settled & (weights > 0),
+    given = Cover(
+        np.arange(len(indptr) - 1), indptr, rows, np.empty(0, dtype=np.int64),
+        np.empty(0, dtype=np.int32), weights, np.zeros(len(weights)), costs,
         float(weights[settled].sum()),
     )  # fmt: skip
+    return _merged(given, free, ~settled & (weights > 0))
 
 
-def narrowed(cover: Cover, opened: NDArray[np.bool_], kept: NDArray[np.bool_]) -> Cover:
+def narrowed(cover: Cover, opened: Bools, kept: Bools) -> Cover:
     """The same once some columns are opened for good and only ``kept`` remain free."""
     settled = np.zeros(len(cover.weights), dtype=bool)
-    settled[cover.rows[np.repeat(opened, np.diff(cover.indptr))]] = True
+    for j in np.flatnonzero(opened):
+        settled[cover.rows[cover.indptr[j] : cover.indptr[j + 1]]] = True
     reached = cover.reached + float(cover.weights[settled].sum())
-    return _merged(
-        cover.ids, cover.indptr, cover.rows, cover.weights, cover.costs, kept & ~opened,
-        ~settled, reached,
-    )  # fmt: skip
+    return _merged(replace(cover, reached=reached), kept & ~opened, ~settled)
 
 
-def _merged(
-    ids: Ints, indptr: Ints, rows: NDArray[np.integer], weights: Floats, costs: Floats,
-    kept: NDArray[np.bool_], needed: NDArray[np.bool_], reached: float,
-) -> Cover:  # fmt: skip
-    pairs = np.repeat(kept, np.diff(indptr)) & needed[rows]
-    before = np.concatenate(([0], np.cumsum(pairs)))
-    starts = np.append(before[indptr[:-1][kept]], before[-1])
-    left = rows[pairs].astype(np.int64)
-    rptr, cols = transposed(starts, left, len(weights))
-    group, count = _same_sets(rptr, cols)
-    merged = np.zeros(count)
-    np.add.at(merged, group[group >= 0], weights[group >= 0])
-    first = np.full(count, -1, dtype=np.int64)
-    seen = np.flatnonzero(group >= 0)
-    first[group[seen][::-1]] = seen[::-1]
-    chosen = np.zeros(len(weights), dtype=bool)
-    chosen[first] = True
-    kept_pairs = chosen[left]
-    before = np.concatenate(([0], np.cumsum(kept_pairs)))
-    ends, members = before[starts], group[left[kept_pairs]]
-    rptr, cols = transposed(ends, members, count)
-    return Cover(ids[kept], ends, members, rptr, cols, merged, costs[kept], reached)
-
-
-def transposed(indptr: Ints, rows: Ints, size: int) -> tuple[Ints, Ints]:
-    """Columns of each row, in order, from rows of each column."""
-    rptr = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=size)))).astype(np.int64)
-    cols = np.empty(len(rows), dtype=np.int64)
-    _scatter(indptr, rows, rptr[:-1].copy(), cols)
-    return rptr, cols
-
-
-@njit(cache=True)
-def _scatter(indptr: Ints, rows: Ints, at: Ints, cols: Ints) -> None:
-    for j in range(len(indptr) - 1):
-        for k in range(indptr[j], indptr[j + 1]):
-            i = rows[k]
-            cols[at[i]] = j
-            at[i] += 1
-
-
-def _same_sets(rptr: Ints, cols: Ints) -> tuple[Ints, int]:
-    """The group of each row that has columns, -1 for the others; rows of a group are equal sets."""
-    sizes = np.diff(rptr)
-    here = np.flatnonzero(sizes)
-    group = np.full(len(sizes), -1, dtype=np.int64)
-    if not len(here):
-        return group, 0
-    most = int(cols.max()) + 1
-    names = np.random.default_rng(0).integers(1, 2**63, size=most, dtype=np.uint64)
-    sums = np.add.reduceat(names[cols], rptr[here])
-    _, first, inverse = np.unique(sums, return_index=True, return_inverse=True)
-    leader = here[first[inverse]]
-    # Two sets of one sum are the same but by chance: a row unlike its leader stays alone.
-    same = sizes[here] == sizes[leader]
-    row_of = np.repeat(np.arange(len(here)), sizes[here])
-    offset = np.arange(len(cols)) - np.repeat(rptr[here], sizes[here])
-    theirs = np.minimum(rptr[leader][row_of] + offset, len(cols) - 1)
-    differing = cols != cols[theirs]
-    same &= ~(np.bincount(row_of, weights=differing, minlength=len(here)) > 0)
-    inverse[~same] = len(first) + np.arange((~same).sum())
-    group[here] = inverse
-    return group, len(first) + int((~same).sum())
-
-
-def undominated(cover: Cover, *, most: int = 50_000_000) -> Cover:
+def undominated(cover: Cover) -> Cover:
     """Without the columns whose rows another one reaches too, for no more money."""
-    degrees = np.diff(cover.rptr)
-    work = int(degrees[cover.rows].sum())
-    if work > most or len(cover.ids) < 2:
+    work = int(np.diff(cover.rptr)[cover.rows].sum())
+    if work > _WORK or len(cover.ids) < 2:
         return cover
     out = _dominated(cover.indptr, cover.rows, cover.rptr, cover.cols, cover.costs)
     if not out.any():
@@ -144,10 +90,112 @@ def undominated(cover: Cover, *, most: int = 50_000_000) -> Cover:
     return narrowed(cover, np.zeros(len(cover.ids), dtype=bool), ~out)
 
 
+def _merged(given: Cover, kept: Bools, needed: Bools) -> Cover:
+    """``given`` with those columns and rows alone; its rows need not know their columns."""
+    group, first = _groups(given, kept, needed)
+    here = np.flatnonzero(group >= 0)
+    leads = np.zeros(len(group), dtype=bool)
+    leads[first] = True
+    weights = tally(group[here], given.weights[here], len(first))
+    prices = tally(group[here], given.prices[here], len(first))
+    starts, rows = _gathered(given.indptr, given.rows, kept, group, leads)
+    rptr, cols = _transposed(starts, rows, len(first))
+    return Cover(
+        given.ids[kept], starts, rows, rptr, cols, weights, prices, given.costs[kept], given.reached
+    )
+
+
+def _groups(given: Cover, kept: Bools, needed: Bools) -> tuple[Index, Ints]:
+    """The group of each row, -1 where no column reaches it, and the first row of each group."""
+    for seed in count():
+        names = np.random.default_rng(seed).integers(1, 2**62, size=len(kept), dtype=np.int64)
+        sums, degrees = _named(given.indptr, given.rows, kept, needed, names)
+        here = np.flatnonzero(degrees)
+        _, first, inverse = np.unique(sums[here], return_index=True, return_inverse=True)
+        group = np.full(len(degrees), -1, dtype=np.int32)
+        group[here] = inverse
+        # Other sets of one sum are an accident that is seen, and other names are drawn.
+        if not _split(given.indptr, given.rows, kept, group, np.bincount(inverse)):
+            break
+    return group, here[first]
+
+
 @njit(cache=True)
-def _dominated(
-    indptr: Ints, rows: Ints, rptr: Ints, cols: Ints, costs: Floats
-) -> NDArray[np.bool_]:
+def _named(
+    indptr: Ints, rows: Index, kept: Bools, needed: Bools, names: Ints
+) -> tuple[Ints, Index]:
+    """The sum of the names of the columns of each row, and how many they are."""
+    sums = np.zeros(len(needed), dtype=np.int64)
+    degrees = np.zeros(len(needed), dtype=np.int32)
+    for j in range(len(indptr) - 1):
+        if kept[j]:
+            for k in range(indptr[j], indptr[j + 1]):
+                i = rows[k]
+                if needed[i]:
+                    sums[i] ^= names[j]
+                    degrees[i] += 1
+    return sums, degrees
+
+
+@njit(cache=True)
+def _split(indptr: Ints, rows: Index, kept: Bools, group: Index, sizes: Ints) -> bool:
+    """Whether a column reaches some rows of a group and not the others."""
+    split = False
+    seen = np.zeros(len(sizes), dtype=np.int64)
+    for j in range(len(indptr) - 1):
+        if kept[j]:
+            for k in range(indptr[j], indptr[j + 1]):
+                if group[rows[k]] >= 0:
+                    seen[group[rows[k]]] += 1
+            for k in range(indptr[j], indptr[j + 1]):
+                g = group[rows[k]]
+                if g >= 0:
+                    if seen[g] > 0 and seen[g] != sizes[g]:
+                        split = True
+                    seen[g] = 0
+    return split
+
+
+@njit(cache=True)
+def _gathered(
+    indptr: Ints, rows: Index, kept: Bools, group: Index, leads: Bools
+) -> tuple[Ints, Index]:
+    """Groups of each column kept: those whose first row it reaches."""
+    starts = np.zeros(kept.sum() + 1, dtype=np.int64)
+    found = np.empty(len(rows), dtype=np.int32)
+    column, at = 0, 0
+    for j in range(len(indptr) - 1):
+        if kept[j]:
+            for k in range(indptr[j], indptr[j + 1]):
+                i = rows[k]
+                if group[i] >= 0 and leads[i]:
+                    found[at] = group[i]
+                    at += 1
+            column += 1
+            starts[column] = at
+    return starts, found[:at].copy()
+
+
+@njit(cache=True)
+def _transposed(indptr: Ints, rows: Index, size: int) -> tuple[Ints, Index]:
+    """Columns of each row, in order, from rows of each column."""
+    rptr = np.zeros(size + 1, dtype=np.int64)
+    for k in range(len(rows)):
+        rptr[rows[k] + 1] += 1
+    for i in range(size):
+        rptr[i + 1] += rptr[i]
+    at = rptr[:-1].copy()
+    cols = np.empty(len(rows), dtype=np.int32)
+    for j in range(len(indptr) - 1):
+        for k in range(indptr[j], indptr[j + 1]):
+            i = rows[k]
+            cols[at[i]] = j
+            at[i] += 1
+    return rptr, cols
+
+
+@njit(cache=True)
+def _dominated(indptr: Ints, rows: Index, rptr: Ints, cols: Index, costs: Floats) -> Bools:
     columns = len(indptr) - 1
     out = np.zeros(columns, dtype=np.bool_)
     common = np.zeros(columns, dtype=np.int64)

@@ -6,11 +6,10 @@ from functools import partial
 import numpy as np
 
 from arpent.geo import _siting_bound, _siting_cover
-from arpent.geo._siting_bound import Relaxed, summed
-from arpent.geo._siting_cover import Cover, Floats
+from arpent.geo._siting_bound import Relaxed, counted, summed
+from arpent.geo._siting_cover import Bools, Cover, Floats
 from arpent.geo._siting_coverage import OURS, THEIRS, Found
 from arpent.geo._siting_model import Model
-from arpent.geo._siting_search import Bools
 
 
 def fewest(cover: Cover, target: float, *, seconds: float, gap: float, seed: int) -> Found:
@@ -56,7 +55,7 @@ def _greedy(cover: Cover, need: float) -> Bools:
     opened = np.zeros(len(cover.ids), dtype=bool)
     covered = np.zeros(len(cover.weights), dtype=bool)
     while float(cover.weights[covered].sum()) < need:
-        gains = summed(np.where(covered, 0.0, cover.weights)[cover.rows], cover.indptr)
+        gains = summed(cover.indptr, cover.rows, np.where(covered, 0.0, cover.weights))
         # What passes the need is worth nothing.
         gains = np.minimum(gains, need - float(cover.weights[covered].sum()))
         gains[opened] = -1.0
@@ -84,13 +83,11 @@ def _start(cover: Cover) -> Floats:
 
 def _relaxed(cover: Cover, need: float, prices: Floats) -> Relaxed:
     """Minus the bound at these prices: least cost of x, rows y reached being paid for."""
-    rates = summed(prices[cover.rows], cover.indptr)
+    rates = summed(cover.indptr, cover.rows, prices)
     taken = (rates > cover.costs).astype(np.float64)
     asked = _cheapest(prices, cover.weights, need)
     value = float(((cover.costs - rates) * taken).sum()) + float((prices * asked).sum())
-    reached = np.zeros(len(prices))
-    for j in np.flatnonzero(taken):
-        reached[cover.rows[cover.indptr[j] : cover.indptr[j + 1]]] += 1.0
+    reached = counted(cover.indptr, cover.rows, taken, len(prices))
     return Relaxed(-value, prices, reached - asked, taken, np.abs(cover.costs - rates))
 
 

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from arpent.geo import _siting_bound
-from arpent.geo._siting_bound import Relaxed, summed
-from arpent.geo._siting_cover import Floats, Ints
+from arpent.geo._siting_bound import Relaxed
+from arpent.geo._siting_cover import Bools, Floats, Ints, tally
 from arpent.geo._siting_coverage import OURS, THEIRS
 from arpent.geo._siting_model import Model
 
-Bools = NDArray[np.bool_]
 _MODEL_SIZE = 100_000  # pairs past which HiGHS is not asked to choose, only who goes where
 
 
@@ -95,7 +93,7 @@ def assigned(flow: Flow, opened: Bools) -> tuple[Floats, float]:
         answer = model.solve(seconds=60.0, gap=0.0, seed=0)
         if answer.found is not None:
             people[usable] = _within(flow, rows, cols, answer.found)
-    served = np.bincount(flow.rows, weights=people, minlength=len(flow.weights))
+    served = tally(flow.rows, people, len(flow.weights))
     value = float((people * flow.ways).sum()) + float(((flow.weights - served) * flow.away).sum())
     return people, value
 
@@ -106,7 +104,7 @@ def _within(flow: Flow, rows: Ints, cols: Ints, found: Floats) -> Floats:
     near = np.rint(found)
     found = np.where(np.abs(found - near) < 1e-6, near, found)
     for at, most in ((rows, flow.weights), (cols, flow.seats)):
-        total = np.bincount(at, weights=found, minlength=len(most))
+        total = tally(at, found, len(most))
         over = total > most
         factor = np.ones(len(most))
         factor[over] = most[over] / total[over]
@@ -143,7 +141,7 @@ def _greedy(flow: Flow) -> Bools:
         if pending:
             j = pending.pop()
         else:
-            rates = summed(people * saved, flow.indptr)
+            rates = tally(cols, people * saved, len(flow.seats))
             rates = np.where(opened | (flow.costs > budget + 1e-9), 0.0, rates)
             rates = rates / np.maximum(flow.costs, 1e-12)
             j = int(np.argmax(rates)) if len(rates) else -1
@@ -181,17 +179,15 @@ def _relaxed(flow: Flow, prices: Floats) -> Relaxed:
     wanted = np.where(gain > 0, flow.weights[rows], 0.0)
     before = np.concatenate(([0.0], np.cumsum(wanted)))
     people = np.clip(flow.seats[cols] - (before[:-1] - before[flow.indptr[cols]]), 0.0, wanted)
-    savings = summed(people * gain, flow.indptr)
-    free = np.where(flow.open_, 0.0, flow.costs)
-    taken, threshold = _siting_bound.knapsack(
-        np.where(flow.open_, 0.0, savings), np.where(flow.open_, np.inf, free), flow.budget
-    )
-    taken[flow.open_] = 1.0
+    savings = tally(cols, people * gain, len(flow.seats))
+    taken = flow.open_.astype(np.float64)
+    closed = ~flow.open_
+    taken[closed], _ = _siting_bound.knapsack(savings[closed], flow.costs[closed], flow.budget)
     alone = np.minimum(flow.away - prices, 0.0)
     value = float((flow.weights * (prices + alone)).sum()) - float((savings * taken).sum())
-    served = np.bincount(rows, weights=people * taken[cols], minlength=len(flow.weights))
+    served = tally(rows, people * taken[cols], len(flow.weights))
     slope = (served - np.where(flow.away < prices, 0.0, flow.weights)).astype(np.float64)
-    return Relaxed(-value, prices, slope, taken, np.abs(savings - threshold * free))
+    return Relaxed(-value, prices, slope, taken, np.zeros(len(taken)))
 
 
 def _safe(flow: Flow, bound: float, value: float) -> float:
@@ -212,7 +208,7 @@ def _model(
     model.enter(each[rows], moved, 1.0)
     seats = model.constraints(np.full(len(flow.seats), -np.inf), np.zeros(len(flow.seats)))
     model.enter(seats[cols], moved, 1.0)
-    most = np.bincount(cols, weights=flow.weights[rows], minlength=len(flow.seats))
+    most = tally(cols, flow.weights[rows], len(flow.seats))
     model.enter(seats, sites, -np.minimum(flow.seats, most))
     linked = model.constraints(np.full(len(moved), -np.inf), np.zeros(len(moved)))
     model.enter(linked, moved, 1.0)

@@ -148,10 +148,10 @@ def _relaxed(ways: Floats, base: Floats, p: int, prices: Floats) -> Relaxed:
     """Minus the bound where each demand pays its price, and no more than its base."""
     below = np.minimum(ways - prices, 0.0)
     savings = -below.sum(axis=1)
-    taken, threshold = _siting_bound.knapsack(savings, np.ones(len(ways)), float(p))
+    taken, reduced = _siting_bound.knapsack(savings, np.ones(len(ways)), float(p))
     value = float(prices.sum()) - float((savings * taken).sum())
     served = (below[taken > 0] < 0).sum(axis=0)
-    return Relaxed(-value, prices, served - 1.0, taken, np.abs(savings - threshold))
+    return Relaxed(-value, prices, served - 1.0, taken, reduced)
 
 
 def _model(

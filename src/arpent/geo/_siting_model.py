@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from arpent.geo._siting_cover import Cover, Floats, Ints
+from arpent.geo._siting_cover import Bools, Cover, Floats, Ints
 
-Bools = NDArray[np.bool_]
+Numbers = NDArray[np.integer]
 
 
 @dataclass(eq=False)
@@ -20,7 +20,7 @@ class Model:
     whole: list[Bools] = field(default_factory=list)
     low: list[Floats] = field(default_factory=list)
     high: list[Floats] = field(default_factory=list)
-    entries: list[tuple[Ints, Ints, Floats]] = field(default_factory=list)
+    entries: list[tuple[Numbers, Numbers, Floats]] = field(default_factory=list)
     columns: int = 0
     rows: int = 0
 
@@ -39,7 +39,7 @@ class Model:
         self.rows += len(low)
         return added
 
-    def enter(self, rows: Ints, columns: Ints, values: float | Floats) -> None:
+    def enter(self, rows: Numbers, columns: Numbers, values: float | Floats) -> None:
         shape = np.broadcast_shapes(rows.shape, columns.shape)
         spread = np.broadcast_to(np.asarray(values, dtype=float), shape)
         self.entries.append((np.broadcast_to(rows, shape), np.broadcast_to(columns, shape), spread))

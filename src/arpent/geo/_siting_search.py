@@ -6,16 +6,15 @@ without.
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from arpent.geo._jit import njit, numba
-from arpent.geo._siting_cover import Cover, Floats, Ints
+from arpent.geo._siting_bound import summed
+from arpent.geo._siting_cover import Bools, Cover, Floats, Index, Ints, built, undominated
 
-Bools = NDArray[np.bool_]
-_ROUNDS = 200 if numba else 20  # between two looks at the clock
-_TOLERANCE = 1e-9
+_ROUNDS = 100 if numba else 10  # between two looks at the clock
 
 
 def greedy(cover: Cover, budget: float) -> Bools:
@@ -58,7 +57,7 @@ def improved(
 
 
 @njit(cache=True)
-def _started(indptr: Ints, rows: Ints, weights: Floats, opened: Bools) -> tuple[Floats, Ints]:
+def _started(indptr: Ints, rows: Index, weights: Floats, opened: Bools) -> tuple[Floats, Ints]:
     counts = np.zeros(len(weights), dtype=np.int64)
     columns = len(indptr) - 1
     for j in range(columns):
@@ -77,7 +76,7 @@ def _started(indptr: Ints, rows: Ints, weights: Floats, opened: Bools) -> tuple[
 
 @njit(cache=True)
 def _toggle(
-    indptr: Ints, rows: Ints, rptr: Ints, cols: Ints, weights: Floats,
+    indptr: Ints, rows: Index, rptr: Ints, cols: Index, weights: Floats,
     gains: Floats, counts: Ints, j: int, opening: bool,
 ) -> None:  # fmt: skip
     """Open or close column j: what every column would bring follows."""
@@ -97,7 +96,7 @@ def _toggle(
 
 @njit(cache=True)
 def _fill(
-    indptr: Ints, rows: Ints, rptr: Ints, cols: Ints, weights: Floats, costs: Floats,
+    indptr: Ints, rows: Index, rptr: Ints, cols: Index, weights: Floats, costs: Floats,
     budget: float, opened: Bools, gains: Floats, counts: Ints,
     draws: Floats, at: int, blink: float,
 ) -> float:  # fmt: skip
@@ -134,7 +133,7 @@ def _fill(
 
 @njit(cache=True)
 def _rounds(
-    indptr: Ints, rows: Ints, rptr: Ints, cols: Ints, weights: Floats, costs: Floats,
+    indptr: Ints, rows: Index, rptr: Ints, cols: Index, weights: Floats, costs: Floats,
     budget: float, current: Bools, best: Bools, reached: Floats, randoms: Floats,
 ) -> None:  # fmt: skip
     """As many rounds as rows of ``randoms``; ``current``, ``best`` and ``reached`` follow."""
@@ -206,3 +205,15 @@ def _rounds(
                     opened[j] = True
                     _toggle(indptr, rows, rptr, cols, weights, gains, counts, j, True)
     reached[0], reached[1] = level, top
+
+
+@lru_cache(maxsize=1)
+def ready() -> None:
+    """Kernels compiled, or read from the disk, before any time is counted."""
+    if numba:
+        indptr, demands = np.array([0, 2, 3]), np.array([0, 1, 2])
+        ones = np.ones(3)
+        small = undominated(built(indptr, demands, ones, np.ones(2), np.empty(0, dtype=np.int64)))
+        summed(small.indptr, small.rows, small.weights)
+        start = np.array([True, False])
+        improved(small, 1.0, start, until=np.inf, rounds=1, seed=0)

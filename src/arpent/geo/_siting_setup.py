@@ -12,6 +12,7 @@ from arpent.geo import (
     _siting_covering,
     _siting_flow,
     _siting_median,
+    _siting_search,
 )
 from arpent.geo._siting_cover import Floats, Ints
 from arpent.geo._siting_coverage import Found
@@ -36,6 +37,7 @@ def coverage(
         return _shared(reach, flow, served, people, there, "personnes")
     indptr = np.asarray(reach.indptr, dtype=np.int64)
     cover = _siting_cover.built(indptr, reach.demands, people, money, there)
+    _siting_search.ready()
     found = _siting_coverage.best(cover, most, seconds=seconds, gap=gap, seed=seed)
     return _result(reach, found, people, there, "personnes")
 
