@@ -12,6 +12,7 @@ from arpent.geo._errors import GeoError
 from arpent.geo._facts import Facts, department_facts
 from arpent.geo._lack import Lack, Lacks, Level, Method, Thresholds
 from arpent.geo._outlines import Seat, catchment_outlines
+from arpent.geo._project import grid_of, project
 from arpent.geo._pupils_without import pupils_without
 from arpent.geo._siting import maximal_coverage, p_median, smallest_cover
 from arpent.geo._siting_result import (
@@ -52,9 +53,11 @@ __all__ = [
     "catchment_outlines",
     "catchments",
     "department_facts",
+    "grid_of",
     "inside",
     "maximal_coverage",
     "p_median",
+    "project",
     "pupils_without",
     "reach_within",
     "smallest_cover",

@@ -15,6 +15,7 @@ MOUNTS = (
     ("projections/", "projections"),
     ("plan/", "plan"),
     ("suivi/", "followup"),
+    ("carte/scenarios/", "scenarios"),
     ("synthese/", "synthesis"),
     ("compte/", "accounts"),
     ("compte/", "team"),

@@ -1,6 +1,6 @@
 """The room's bridge to the library."""
 
-from arpent.geo import department_facts, pupils_without
+from arpent.geo import Areas, catchments, department_facts, project, pupils_without
 from arpent.opendata import (
     BY_NAME,
     Filing,
@@ -14,10 +14,13 @@ from arpent.opendata import (
 
 __all__ = [
     "BY_NAME",
+    "Areas",
     "Filing",
     "OpenDataError",
     "Row",
+    "catchments",
     "department_facts",
+    "project",
     "pupils_without",
     "recognise",
     "table_rows",

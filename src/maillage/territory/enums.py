@@ -63,6 +63,38 @@ class EstimateMethod(TextChoices):
     COMMUNE = "commune", _("par commune")
 
 
+class PlaceKind(TextChoices):
+    """Where pupils could connect, by what the public files call these places."""
+
+    LIBRARY = "library", _("Bibliothèque")
+    FRANCE_SERVICES = "france_services", _("France services")
+    SOCIAL_CENTRE = "social_centre", _("Centre social")
+    NEIGHBOURHOOD = "neighbourhood", _("Maison de quartier ou de jeunes")
+    DIGITAL = "digital", _("Espace public numérique")
+    COWORKING = "coworking", _("Tiers-lieu")
+    TOWN_HALL = "town_hall", _("Mairie ou CCAS")
+    OTHER = "other", _("Autre lieu de médiation")
+    SCHOOL = "school", _("École")
+    SECONDARY = "secondary", _("Collège ou lycée")
+
+
+class PlaceSlot(TextChoices):
+    """When a pupil is out of school and could come."""
+
+    WEDNESDAY = "wednesday", _("mercredi après-midi")
+    EVENING = "evening", _("en semaine jusqu’à 19 h")
+    SATURDAY = "saturday", _("samedi")
+    HOLIDAYS = "holidays", _("vacances scolaires")
+
+
+class CentreKind(TextChoices):
+    """What stands for where the people of a commune are, from the surest to the least sure."""
+
+    SQUARE = "square", _("carreau de 200 m le plus peuplé")
+    SCHOOL = "school", _("école la plus centrale")
+    CONTOUR = "contour", _("milieu de la commune")
+
+
 class Event(TextChoices):
     TERRITORY_CREATED = "territory.territory.created", _("Territoire créé")
     TERRITORY_MOVED = "territory.territory.moved", _("Territoire rattaché ailleurs")

@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 
-from maillage.territory import finding, loading_datasets
+from maillage.territory import centres, finding, loading_datasets, places
 from maillage.territory.analysis import BY_NAME, department_facts
 from maillage.territory.enums import Part
 from maillage.territory.errors import LacksData
@@ -198,3 +198,23 @@ def estimate_lines(estimate, about):
     """The most pupils without first; what is hidden or unknown last."""
     lines = estimate.lines.filter(about=about).select_related("territory", "school")
     return lines.order_by("rank")
+
+
+def access_places(department):
+    """Where pupils of that département could connect, as public files tell it, each place once."""
+    return places.access_places(department)
+
+
+def populated_centres(department):
+    """{code of a commune: the point that stands for where its people are, and how}."""
+    return centres.populated_centres(department)
+
+
+def contours_of(department):
+    """{code of a commune of today: its polygons, in degrees}."""
+    return places.Communes(department).contours
+
+
+def sectors_of(department):
+    """{UAI of a collège: {code of a commune of its sector: whether all of it is}}."""
+    return places.sectors_of(department)

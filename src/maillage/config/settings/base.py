@@ -47,6 +47,7 @@ ROOMS = [
     "maillage.projections",
     "maillage.plan",
     "maillage.followup",
+    "maillage.scenarios",
     "maillage.atlas",
     "maillage.synthesis",
     "maillage.privacy",
