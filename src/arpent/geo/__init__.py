@@ -11,6 +11,7 @@ from arpent.geo._coverage import Range, Zones, white_zones
 from arpent.geo._errors import GeoError
 from arpent.geo._facts import Facts, department_facts
 from arpent.geo._lack import Lack, Lacks, Level, Method, Thresholds
+from arpent.geo._locate import Locator, Tally
 from arpent.geo._outlines import Seat, catchment_outlines
 from arpent.geo._project import grid_of, project
 from arpent.geo._pupils_without import pupils_without
@@ -36,6 +37,7 @@ __all__ = [
     "Lack",
     "Lacks",
     "Level",
+    "Locator",
     "Method",
     "MissingExtra",
     "NoCover",
@@ -45,6 +47,7 @@ __all__ = [
     "Siting",
     "SitingError",
     "Slot",
+    "Tally",
     "Thresholds",
     "Tiles",
     "Travel",

@@ -18,5 +18,13 @@ def njit(**options: Any) -> Callable[[F], F]:
     """The decorator of numba, with its options; none without numba."""
     if numba is None:
         return lambda function: function
-    compiled: Callable[[F], F] = numba.njit(**options)
+
+    def compiled(function: F) -> F:
+        try:
+            kernel: F = numba.njit(**options)(function)
+        except RuntimeError:
+            # Asked to keep what it compiles, where neither the package nor the home can be written.
+            kernel = numba.njit(**{**options, "cache": False})(function)
+        return kernel
+
     return compiled

@@ -1,0 +1,146 @@
+"""Points through the planes of a locator, in blocks that stay in the cache of a core."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+from arpent.geo import _locate_kernels as kernels
+from arpent.geo._errors import GeoError
+from arpent.geo._jit import numba
+from arpent.geo._locate_exact import Exact
+from arpent.geo._locate_index import Field, Plane
+from arpent.geo._locate_parts import Layer
+
+_BLOCK = 1 << 15
+
+
+def coordinates(xs: Any, ys: Any) -> tuple[Any, Any]:
+    x, y = (np.ascontiguousarray(given, dtype=np.float64) for given in (xs, ys))
+    if x.ndim != 1 or x.shape != y.shape:
+        raise GeoError(f"{x.shape} abscisses et {y.shape} ordonnées : il en faut autant.")
+    return x, y
+
+
+def locate(
+    layers: Sequence[Layer], planes: list[Plane], exact: Exact, xs: Any, ys: Any, threads: int
+) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        layer.name: np.empty(len(xs), dtype=np.int32 if layer.ids is not None else np.bool_)
+        for layer in layers
+    }
+
+    def read(words: Any, where: Any) -> None:
+        for row, plane in zip(words, planes, strict=True):
+            for field in plane.fields:
+                _read(field, row, found[layers[field.layer].name][where])
+
+    unknown = _through(planes, xs, ys, threads, lambda words, where, _: read(words, where))
+    if len(unknown):
+        words = exact.words(planes, xs[unknown], ys[unknown])
+        for row, plane in zip(words, planes, strict=True):
+            for field in plane.fields:
+                column = found[layers[field.layer].name]
+                some = np.empty(len(unknown), dtype=column.dtype)
+                _read(field, row, some)
+                column[unknown] = some
+    return found
+
+
+def _read(field: Field, words: Any, out: Any) -> None:
+    if field.several:
+        kernels.read_areas(words, field.shift, field.mask, out)
+    else:
+        kernels.read_flags(words, field.shift, out)
+
+
+def tables(
+    layers: Sequence[Layer],
+    planes: list[Plane],
+    exact: Exact,
+    xs: Any,
+    ys: Any,
+    weights: Any,
+    by: Sequence[int],
+    threads: int,
+) -> list[Any]:
+    """For each layer of `by`: rows of none, then of its areas; points, weight, weight by flag."""
+    places = {
+        field.layer: (row, field) for row, plane in enumerate(planes) for field in plane.fields
+    }
+    flags = [places[at] for at, layer in enumerate(layers) if layer.ids is None]
+    flag_planes = np.array([row for row, _ in flags], dtype=np.int64)
+    flag_shifts = np.array([field.shift for _, field in flags], dtype=np.int64)
+    chosen = [places[at] for at in by]
+    fields = [np.array([row, field.shift, field.mask], dtype=np.int64) for row, field in chosen]
+
+    def empty() -> list[Any]:
+        sizes = [len(layers[at].ids or ()) + 1 for at in by]
+        return [np.zeros((size, 2 + len(flags)), dtype=np.int64) for size in sizes]
+
+    totals = [empty() for _ in range(threads)]
+
+    def add(words: Any, some: Any, worker: int) -> None:
+        for field, table in zip(fields, totals[worker], strict=True):
+            kernels.add_up(words, some, field, flag_planes, flag_shifts, table)
+
+    unknown = _through(
+        planes, xs, ys, threads, lambda words, where, worker: add(words, weights[where], worker)
+    )
+    if len(unknown):
+        add(exact.words(planes, xs[unknown], ys[unknown]), weights[unknown], 0)
+    return [np.sum(same, axis=0) for same in zip(*totals, strict=True)]
+
+
+def _through(
+    planes: list[Plane], xs: Any, ys: Any, threads: int, take: Callable[[Any, Any, int], None]
+) -> Any:
+    """Gives words to `take`, block after block, with where they are and which thread it is.
+
+    Returns the positions of the points whose words are not known.
+    """
+
+    def some(worker: int) -> Iterator[Any]:
+        words = np.empty((len(planes), _BLOCK), dtype=np.int64)
+        places, aside = np.empty((2, _BLOCK), dtype=np.int64)
+        for first in range(worker * _BLOCK, len(xs), threads * _BLOCK):
+            where = slice(first, min(first + _BLOCK, len(xs)))
+            x, y = xs[where], ys[where]
+            for row, plane in enumerate(planes):
+                many = kernels.point_words(
+                    x, y, plane.grid, plane.shape, plane.labels, plane.begins, plane.edges,
+                    plane.keys, plane.layout, words[row], places, aside,
+                )  # fmt: skip
+                if many:
+                    yield aside[:many] + first
+            take(words[:, : len(x)], where, worker)
+
+    threads = threads if numba is not None and len(xs) > _BLOCK else 1
+    if threads == 1:
+        unknown = list(some(0))
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            unknown = [
+                u for us in pool.map(lambda worker: list(some(worker)), range(threads)) for u in us
+            ]
+    return np.unique(np.concatenate(unknown)) if unknown else np.empty(0, dtype=np.int64)
+
+
+def whole(weights: Any, count: int) -> tuple[Any, float]:
+    """Weights as integers, and what they were multiplied by: their sums depend on no order."""
+    if weights is None:
+        return np.ones(count, dtype=np.int64), 1.0
+    given = np.ascontiguousarray(weights)
+    if given.shape != (count,):
+        raise GeoError(f"{given.shape} poids pour {count} points : il en faut autant.")
+    if given.dtype.kind in "biu":
+        if float(np.abs(given.astype(np.float64)).sum()) >= 2.0**62:
+            raise GeoError("La somme des poids dépasse ce qui se compte sans perte.")
+        return given.astype(np.int64), 1.0
+    given = given.astype(np.float64)
+    total = float(np.abs(given).sum())
+    if not np.isfinite(total):
+        raise GeoError("Un poids n’est pas un nombre.")
+    scale = 2.0 ** (61 - np.frexp(total)[1]) if total else 1.0
+    return np.rint(given * scale).astype(np.int64), scale
