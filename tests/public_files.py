@@ -54,6 +54,11 @@ _OF = {
     "debit-filaire": {"kind": "all"},
     "annuaire-education": {"kind": "Collège", "sector": "Public", "state": "OUVERT"},
     "eligibilite": {"technology": "FO", "operator": "FRTE", "address": "99001_0001_00001"},
+    "codes-communes": {"kind": "COM"},
+    "techno-communes": {"kind": "all"},
+    "meilleure-techno-communes": {"kind": "all"},
+    "fibre-immeubles": {"state": "deploye"},
+    "fragilite-numerique": {"department": "Loire-Atlantique"},
     "mediation-numerique": {"hours": "Mo-Fr 09:00-12:00"},
 }
 _COMMUNES = {"commune", "insee", "code", "head"}

@@ -68,7 +68,9 @@ class Flow:
         for record in objects:
             names.update(dict.fromkeys(record))
         if not names:
-            raise OpenDataError("ce JSON ne contient aucun objet.")
+            raise OpenDataError(
+                "ce JSON ne contient aucun objet : il faut une liste, ou une collection GeoJSON."
+            )
         shape = "areas" if GEOMETRY in names else "table"
         names.pop(GEOMETRY, None)
         return [Layer(shape, tuple(names), objects, epsg=epsg)]

@@ -73,6 +73,21 @@ def load(path, *, edition, replace):
 
 def rows_of(source, department):
     """Rows that are held of that source in that département, as the library names their values."""
+    rows = _held(source, department)
+    return rows or (_counted(department) if source == "communes" else rows)
+
+
+def _counted(department):
+    """Insee publishes codes and populations apart: together they tell the communes."""
+    people = {row["code"]: row["population"] for row in _held("populations", department)}
+    return [
+        {**row, "population": people.get(row["code"]), "former": None, "epci": None}
+        for row in _held("codes-communes", department)
+        if people
+    ]
+
+
+def _held(source, department):
     parts = DatasetPart.objects.filter(dataset__source=source, department=department)
     return [
         values

@@ -120,4 +120,80 @@ ELIGIBILITY = Source(
     ),
     _eligible_in,
 )
-SOURCES = (SPEEDS, BUILDINGS, ELIGIBILITY)
+
+
+def _technologies(name: str, title: str, *counted: tuple[str, str]) -> Source:
+    return Source(
+        name,
+        title,
+        _ARCEP,
+        OPEN_LICENCE,
+        _ADDRESS,
+        (
+            column("commune", fields.commune, "code insee", filled=True),
+            column("department", fields.department, "code dep"),
+            column("premises", fields.count, "nbr", filled=True),
+            column("kind", fields.text(20), "type", filled=True),
+            *(column(ours, fields.count, theirs) for ours, theirs in counted),
+            column("date", fields.date),
+        ),
+        of_department("department", "commune"),
+        key=("commune",),
+        edition="date",
+        wanted=lambda values: values["kind"] == "all",
+    )
+
+
+TECHNOLOGIES = _technologies(
+    "techno-communes",
+    "Technologies fixes des communes",
+    ("fibre", "elig ftth"),
+    ("cable", "elig coax"),
+    ("copper", "elig cu"),
+    ("radio", "elig thdr"),
+    ("mobile", "elig 4gf"),
+    ("old_radio", "elig hdr"),
+    ("satellite", "elig sat"),
+)
+# Each of the premises that have 8 Mbit/s is counted once, under the best of its technologies.
+BEST_TECHNOLOGIES = _technologies(
+    "meilleure-techno-communes",
+    "Meilleure technologie fixe des communes",
+    ("at_8", "nbr elig 8"),
+    ("fibre", "elig ftth"),
+    ("cable", "elig coax"),
+    ("copper_30", "elig cu 30"),
+    ("radio", "elig thdr"),
+    ("copper_8", "elig cu 8"),
+    ("mobile", "elig 4gf"),
+    ("old_radio", "elig hdr"),
+    ("satellite", "elig sat"),
+)
+FIBRE = Source(
+    "fibre-immeubles",
+    "Carte fibre, immeubles",
+    _ARCEP,
+    OPEN_LICENCE,
+    "https://www.data.gouv.fr/fr/datasets/le-marche-du-haut-et-tres-haut-debit-fixe-deploiements/",
+    (
+        column("id", fields.text(60), "imb id", filled=True),
+        # Degrees, whatever their names suggest.
+        column("longitude", fields.longitude, "x", filled=True),
+        column("latitude", fields.latitude, "y", filled=True),
+        column("commune", fields.commune, "code insee", filled=True),
+        column(
+            "state",
+            fields.one_of(
+                "deploye", "en cours de deploiement", "cible", "signe", "raccordable demande",
+                "abandonne",
+            ),
+            "imb etat",
+            filled=True,
+        ),
+        column("size", fields.text(40), "catg loc imb"),
+        optional("kind", fields.text(40), "type imb"),
+        optional("date", fields.date, "date completude"),
+    ),
+    of_commune("commune"),
+)  # fmt: skip
+SOURCES = (SPEEDS, BEST_TECHNOLOGIES, TECHNOLOGIES, BUILDINGS, ELIGIBILITY, FIBRE)

@@ -89,4 +89,35 @@ ADDRESSES = Source(
     ),
     of_commune("commune"),
 )
-SOURCES = (CONTOURS, COMMUNES, ADDRESSES)
+CODES = Source(
+    "codes-communes",
+    "Code officiel géographique des communes",
+    "Insee",
+    OPEN_LICENCE,
+    "https://www.insee.fr/fr/information/2560452",
+    (
+        column("code", fields.commune, "com", filled=True),
+        column("name", fields.text(), "libelle", filled=True),
+        column("kind", _kind, "typecom", filled=True),
+        # Former communes have none of their own.
+        column("department", fields.department, "dep"),
+        column("head", fields.commune, "comparent"),
+    ),
+    _commune_department,
+    key=("code", "kind"),
+)
+POPULATIONS = Source(
+    "populations",
+    "Populations légales des communes",
+    "Insee",
+    OPEN_LICENCE,
+    "https://www.insee.fr/fr/information/2008354",
+    (
+        column("code", fields.commune, "depcom", "codgeo", "code insee", "com", filled=True),
+        column("population", fields.count, "pmun", "population municipale", filled=True),
+        optional("name", fields.text(), "libgeo", "libelle"),
+    ),
+    of_commune("code"),
+    key=("code",),
+)
+SOURCES = (CONTOURS, COMMUNES, CODES, POPULATIONS, ADDRESSES)

@@ -6,6 +6,7 @@ from arpent.opendata._shape import Source, Values, column, of_commune, of_depart
 _ARCEP = "Arcep"
 _LICENCE = "Licence Ouverte 1.0"
 _ADDRESS = "https://www.data.gouv.fr/fr/datasets/mon-reseau-mobile/"
+_FOUR = ("20801", "20810", "20815", "20820")
 _TECHNOLOGY = fields.one_of("2G", "2G3G", "3G", "4G", "5G")
 _LEVEL = fields.one_of("CL", "BC", "TBC")
 
@@ -131,6 +132,26 @@ def _declared(cell: str) -> str:
         return ""
 
 
+TARGETED_SITES = Source(
+    "sites-couverture-ciblee",
+    "Sites du dispositif de couverture ciblée",
+    _ARCEP,
+    _LICENCE,
+    _ADDRESS,
+    (
+        column("decree", fields.text(40), "num arrete", filled=True),
+        column("published", fields.date, "date publication arrete"),
+        column("site", fields.text(60), "numero site", filled=True),
+        column("department", fields.department, "insee dep", filled=True),
+        column("x", fields.decimal, "x lambert 93"),
+        column("y", fields.decimal, "y lambert 93"),
+        column("asked", fields.count, "sites demandes"),
+        column("running", fields.count, "sites mes"),
+        optional("zone", fields.text(40), "origine zone"),
+        *(optional(f"op_{code}", fields.boolean, code) for code in _FOUR),
+    ),
+    of_department("department"),
+)
 COVERAGE = Source(
     "couverture-mobile",
     "Couverture mobile théorique",
@@ -154,4 +175,4 @@ COVERAGE = Source(
     series=("operator", "technology", "usage"),
     edition="date",
 )
-SOURCES = (SITES, TARGETED, BY_OPERATOR, BY_NUMBER, SITES_2018, COVERAGE)
+SOURCES = (SITES, TARGETED, BY_OPERATOR, BY_NUMBER, SITES_2018, TARGETED_SITES, COVERAGE)

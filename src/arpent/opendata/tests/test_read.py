@@ -33,7 +33,9 @@ def test_each_source_is_known_by_its_columns_and_read_whole(tmp_path, source):
     assert flaws == []
     expected = 1 if source.key == ("square",) else 12
     assert len(rows) == expected
-    spread = {"sites-mobiles-2018": ""}.get(source.name, samples.DEPARTMENT)
+    spread = {"sites-mobiles-2018": "", "fragilite-numerique": "44"}.get(
+        source.name, samples.DEPARTMENT
+    )
     assert {row.department for row in rows} == {spread}
 
 

@@ -86,6 +86,18 @@ def test_what_is_lacking_is_named_with_where_to_find_it(folder, capsys):
     assert "{" not in capsys.readouterr().out
 
 
+def test_codes_and_populations_apart_are_communes_together(folder, capsys):
+    (folder / "communes.csv").unlink()
+    write(folder, "codes-communes")
+    load(folder)
+    with pytest.raises(CommandError, match="Communes, code officiel"):
+        call_command("territory", "compute", "99", "--json")
+    load(write(folder, "populations"))
+    capsys.readouterr()
+    call_command("territory", "compute", "99", "--json")
+    assert json.loads(capsys.readouterr().out)["population"] == 12 * 1204
+
+
 def test_a_trial_says_all_and_writes_nothing(folder, capsys):
     load(folder, dry_run=True)
     assert "Adresses des bibliothèques publiques, 12 lignes" in capsys.readouterr().out
