@@ -29,7 +29,9 @@ from maillage.territory.actions import (
     load_postcodes,
     load_schools,
     load_territories,
+    make_estimate,
 )
+from maillage.territory.enums import Kind
 from maillage.territory.models import School, Territory
 from maillage.voices.actions import (
     Said,
@@ -92,7 +94,11 @@ def _load_places(acting_user):
     for path in queries.land_files():
         load_dataset(path=path, acting_user=acting_user)
     codes = [row["code"] for row in rows]
-    return {place.code: place for place in Territory.objects.filter(code__in=codes)}
+    places = {place.code: place for place in Territory.objects.filter(code__in=codes)}
+    for place in places.values():
+        if place.kind == Kind.DEPARTMENT:
+            make_estimate(territory=place, acting_user=acting_user)
+    return places
 
 
 def _welcome_people(places, acting_user):

@@ -7,10 +7,17 @@ from itertools import pairwise
 import pytest
 
 from maillage.demo import queries
-from maillage.territory.actions import load_dataset, load_schools, load_territories
+from maillage.territory.actions import (
+    load_dataset,
+    load_headcounts,
+    load_schools,
+    load_territories,
+    make_estimate,
+)
 from maillage.territory.analysis import BY_NAME
-from maillage.territory.models import Dataset, School
-from maillage.territory.queries import department_figures
+from maillage.territory.enums import About, Kind
+from maillage.territory.models import Dataset, EstimateLine, School, Territory
+from maillage.territory.queries import department_figures, estimate_lines
 
 # Of the communes of a real département; everything that we read, but what takes millions of rows.
 TOLD = {
@@ -51,17 +58,37 @@ def test_what_they_say_together_is_known_of_both_départements(land):
 
     assert val.reported == []
     assert val.figures == {
-        "communes": 16, "communes_one_college": 14, "communes_split": 2, "population": 50991,
+        "communes": 16, "communes_one_college": 14, "communes_split": 2, "population": 54909,
         "population_split": 22157, "colleges_public": 4, "colleges_private": 1,
         "libraries_open": 11, "france_services": 4, "communes_without_place": 6,
-        "population_without_place": 5134, "communes_without_wifi": 8,
-        "population_without_wifi": 11732,
+        "population_without_place": 8640, "communes_without_wifi": 8,
+        "population_without_wifi": 15238,
     }  # fmt: skip
     # Trois-Écluses goes to school on the other side of the border, as some communes do.
     assert len(coast.reported) == 1
     assert "9910014E" in coast.reported[0]
     assert coast.figures["communes_split"] == 1
     assert coast.figures["communes_without_place"] == 7
+
+
+def test_who_is_without_a_solution_is_who_says_so(land):
+    load_headcounts(
+        rows=queries.headcounts(), file_name="", digest="", licence="", acting_user=None
+    )
+    worst = {}
+    for place in Territory.objects.filter(kind=Kind.DEPARTMENT):
+        estimate = make_estimate(territory=place, acting_user=None)
+        communes = estimate_lines(estimate, About.COMMUNE)
+        worst[place.code] = communes.first().name
+        assert not communes.filter(is_hidden=False, without=None).exists()
+        # Of some people too little is said to be told: the rule is seen at work.
+        assert communes.filter(is_hidden=True).exists()
+        assert estimate_lines(estimate, About.SCHOOL).filter(without__gt=5).exists()
+
+    assert worst == {"99": "Col-des-Brandes", "96": "La Digue-Neuve"}
+    # Covered, say the figures; "on n’y capte pas", say its pupils.
+    batelieres = EstimateLine.objects.get(about=About.COMMUNE, code="96108")
+    assert batelieres.high == 0
 
 
 def test_each_commune_of_the_story_has_its_contour_and_borders_are_shared_vertex_for_vertex():
