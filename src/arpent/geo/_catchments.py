@@ -53,7 +53,7 @@ def catchments(
     said: dict[str, _Said] = {}
     for rule in rules:
         here = said.setdefault(rule["commune"], _Said())
-        kind = here.whole if rule["whole"] else here.streets if rule["street"] else here.open
+        kind = here.whole if rule["whole"] else here.streets if _names(rule) else here.open
         kind.add(rule["uai"])
     inherited: dict[str, list[_Said]] = {}
     for code in sorted(said):
@@ -70,6 +70,11 @@ def catchments(
         else:
             found.missing.add(code)
     return found
+
+
+def _names(rule: Mapping[str, Any]) -> bool:
+    """A street, or a hamlet that stands for one."""
+    return bool(rule["street"] or rule.get("hamlet"))
 
 
 def _classify(found: Catchments, code: str, said: _Said) -> None:

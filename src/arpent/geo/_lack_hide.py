@@ -31,8 +31,7 @@ def hide(
     hidden = suppress(
         counts,
         dimensions,
-        # Rounding made a sum larger by less than one for each of its cells.
-        threshold=FEWEST * _SCALE + len(counts),
+        threshold=FEWEST * _SCALE,
         published=lambda cell: _ALL in cell,
     ).hidden
     return (

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from arpent.geo._catchments import Catchments, catchments
+from arpent.geo._columns import Columns
 from arpent.geo._coverage import (
     Range,
     mobile_gaps,
@@ -13,7 +14,8 @@ from arpent.geo._coverage import (
 )
 from arpent.geo._lack import Lacks, Level, Thresholds
 from arpent.geo._lack_hide import hide, hide_alone
-from arpent.geo._lack_parts import of_commune
+from arpent.geo._lack_homes import Given, Ground, Said, ground, parts_of
+from arpent.geo._lack_parts import Part, of_commune
 from arpent.geo._lack_tally import Named, Tally
 from arpent.geo._land import Land, tell
 from arpent.geo._pupils import OF_EVERYBODY, counted, rake, residents
@@ -35,9 +37,9 @@ def pupils_without(
     wired: Iterable[Values],
     mobile: Iterable[Values],
     operators: Iterable[Values] = (),
-    addresses: Iterable[Values] = (),
-    buildings: Iterable[Values] = (),
-    eligibility: Iterable[Values] = (),
+    addresses: Iterable[Values] | Columns = (),
+    buildings: Iterable[Values] | Columns = (),
+    eligibility: Iterable[Values] | Columns = (),
     squares: Iterable[Values] = (),
     areas: Iterable[Values] = (),
     thresholds: Thresholds | None = None,
@@ -83,19 +85,17 @@ def pupils_without(
     found = catchments(sectors, land.population.keys(), _former(land))
     _tell_catchments(found, reported)
     network = _Network(land, thresholds, wired, mobile, operators, reported)
-    people = residents(land, {}, level)
     shares = _Shares(land, found, sectors)
-    parts = [
-        of_commune(
-            code,
-            people[code],
-            shares.of(code),
-            network.wired.get(code),
-            network.mobile.get(code),
-            network.out(code),
+    said = {
+        code: Said(
+            shares.of(code), network.wired.get(code), network.mobile.get(code), network.out(code)
         )
         for code in sorted(land.population)
-    ]
+    }
+    given = Given(addresses, buildings, eligibility, squares, areas)
+    here = ground(department, land, found, sectors, given, thresholds, reported)
+    people = residents(land, here.children if here else {}, level)
+    parts = _parts(here, found, said, people, reported)
     names = _Names(department, schools, found.schools, reported)
     counts = counted(headcounts, reported)
     beyond = _beyond(land, found, sectors, OF_EVERYBODY[level], reported)
@@ -107,7 +107,34 @@ def pupils_without(
         sorted(own - counts.keys()),
     )
     tally = Tally(parts, raked, counts)
-    return _answer(tally, land, names, thresholds, reported, network.used)
+    used = [*network.used, *(here.used if here else ())]
+    return _answer(tally, land, names, thresholds, reported, used)
+
+
+def _parts(
+    here: Ground | None,
+    found: Catchments,
+    said: Mapping[str, Said],
+    people: Mapping[str, float],
+    reported: list[str],
+) -> list[Part]:
+    """The parts of all communes: those that homes tell, and those that speak for themselves."""
+    told = parts_of(here, found, said, people, reported) if here else {}
+    squared = here.children if here else {}
+    return [
+        told[code]
+        if code in told
+        else of_commune(
+            code,
+            "square" if code in squared else "commune",
+            people[code],
+            own.schools,
+            own.wired,
+            own.mobile,
+            own.out,
+        )
+        for code, own in said.items()
+    ]
 
 
 def _former(land: Land) -> dict[str, str]:

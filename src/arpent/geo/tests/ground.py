@@ -1,5 +1,7 @@
 """A département that does not exist, small enough to be counted on fingers."""
 
+from arpent.geo._project import project
+
 A, B, C = "0990001M", "0990002N", "0990003P"
 AWAY = "0980001V"
 
@@ -41,3 +43,30 @@ def operator(commune, code, good, technology="4G"):
 
 def lines(found):
     return {line.code: line for line in found}
+
+
+def address(rank, commune, street, number, x, y=6_700_000.0, former=None):
+    """Lambert 93; the key is that of the Base adresse nationale."""
+    return {"id": f"{commune}_{rank:04d}_00001", "commune": commune, "street": street,
+            "number": number, "suffix": None, "former": former, "x": x, "y": y,
+            "longitude": None, "latitude": None}  # fmt: skip
+
+
+def building(rank, commune, x, address=None, dwellings=1, y=6_700_000.0):
+    """Placed in Lambert 93, told in Web Mercator."""
+    x, y = project(x, y, source=2154, target=3857)
+    return {"id": f"B{rank}", "commune": commune, "x": x, "y": y, "dwellings": dwellings,
+            "address": address and address["id"], "kind": "PA"}  # fmt: skip
+
+
+def offer(rank, down="THD1G", technology="FO", saturated=None):
+    return {"id": f"B{rank}", "operator": "FRTE", "technology": technology, "down": down,
+            "saturated": saturated}  # fmt: skip
+
+
+def covered(operator, left, right, level="BC", technology="4G", usage="data"):
+    import shapely
+
+    piece = shapely.box(left, 6_600_000, right, 6_800_000)
+    return {"operator": operator, "technology": technology, "usage": usage, "level": level,
+            "grid": 2154, "piece": shapely.to_wkb(piece)}  # fmt: skip
