@@ -15,6 +15,7 @@ from arpent.geo._locate import Locator, Tally
 from arpent.geo._outlines import Seat, catchment_outlines
 from arpent.geo._project import grid_of, project
 from arpent.geo._pupils_without import pupils_without
+from arpent.geo._seats import Seats, seats
 from arpent.geo._siting import maximal_coverage, p_median, smallest_cover
 from arpent.geo._siting_result import (
     NoCover,
@@ -44,6 +45,7 @@ __all__ = [
     "Range",
     "Reach",
     "Seat",
+    "Seats",
     "Siting",
     "SitingError",
     "Slot",
@@ -63,6 +65,7 @@ __all__ = [
     "project",
     "pupils_without",
     "reach_within",
+    "seats",
     "smallest_cover",
     "straight",
     "vector_tiles",

@@ -97,6 +97,7 @@ def _enough(thresholds: Thresholds) -> dict[str, Callable[[str | None], bool]]:
 
 def _told(eligibility: Columns, thresholds: Thresholds) -> tuple[Any, Any]:
     import numpy as np
+    import pyarrow.compute as compute
 
     ids = eligibility.texts["id"]
     enough = np.ones(eligibility.length, dtype=bool)
@@ -104,7 +105,12 @@ def _told(eligibility: Columns, thresholds: Thresholds) -> tuple[Any, Any]:
         cells = coded(eligibility.texts[name])
         # An empty cell, -1, is the last of them.
         enough &= np.array([right(cell) for cell in (*cells.values, None)])[cells.codes]
-    return ids, ids.filter(enough)
+    # Offers of a building follow each other: looked for once, and found again where they do not.
+    changes = compute.not_equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
+    begins = np.concatenate([[0], np.flatnonzero(changes) + 1]) if len(ids) else np.zeros(0, int)
+    served = np.logical_or.reduceat(enough, begins) if len(ids) else enough
+    known = ids.take(begins)
+    return known, known.filter(served)
 
 
 def _told_by_rows(eligibility: Iterable[Values], thresholds: Thresholds) -> tuple[Any, Any]:

@@ -54,6 +54,8 @@ class Reach:
         import numpy as np
         import shapely
 
+        if not self._trees:
+            return {}
         x, y = project(x, y, source=source, target=self.grid)
         found = {operator: np.ones(len(x), dtype=bool) for operator in self._trees}
         for begin in range(0, len(x), _BLOCK):

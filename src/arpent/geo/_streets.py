@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -143,10 +144,10 @@ class Streets:
         self.by_name = by_name
         self._cores: dict[str, list[Name]] = {}
         # Of each kind, the shortest first: only those of about the same length are compared.
-        self._by_kind: dict[str, list[tuple[int, int, Name]]] = {}
+        self._by_kind: dict[str, list[tuple[int, int, int, Name]]] = {}
         for name in sorted(by_name, key=lambda name: (len(name.core), name.core, name.kind)):
             self._cores.setdefault(name.core, []).append(name)
-            entry = len(name.core), _letters(name.core), name
+            entry = len(name.core), _letters(name.core), _pairs(name.core), name
             self._by_kind.setdefault(name.kind, []).append(entry)
 
     def find(self, street: str) -> Street | None:
@@ -164,28 +165,33 @@ class Streets:
     def _alike(self, name: Name) -> Name | None:
         """Of one kind, and of the same numbers: rue du 8 mai is not rue du 4 mai."""
         best, most, twice = None, ALIKE, False
-        length, letters = len(name.core), _letters(name.core)
+        length, letters, pairs = len(name.core), _letters(name.core), _pairs(name.core)
         beside = len(name.kind) + 1 if name.kind else 0
         entries = self._by_kind.get(name.kind, [])
         begin = bisect_left(entries, _CORE * length, key=itemgetter(0))
-        for other_length, other_letters, other in entries[begin:]:
-            longest = max(length, other_length)
+        for other_length, other_letters, other_pairs, other in entries[begin:]:
             if other_length * _CORE > length:
                 break
-            # Each letter that one has and not the other is a change at least.
-            changes = max(
-                (letters & ~other_letters).bit_count(), (other_letters & ~letters).bit_count()
-            )
-            if changes > (1 - _CORE) * longest or other.numbers != name.numbers:
+            longest = max(length, other_length)
+            least = min((1 - _CORE) * longest, (1 - most) * (longest + beside))
+            # Each letter that one has and not the other is a change at least; a change makes two
+            # pairs of letters at most.
+            if (
+                (letters & ~other_letters).bit_count() > least
+                or (other_letters & ~letters).bit_count() > least
+                or (pairs & ~other_pairs).bit_count() > 2 * least
+                or (other_pairs & ~pairs).bit_count() > 2 * least
+                or other.numbers != name.numbers
+            ):
                 continue
             changes = levenshtein(name.core, other.core)
-            score = 1 - changes / (longest + beside)
             if changes >= (1 - _CORE) * longest:
                 continue
+            score = 1 - changes / (longest + beside)
             if score > most:
                 best, most, twice = other, score, False
             elif best is not None and score == most:
-                twice = self.by_name[best].schools != self.by_name[other].schools
+                twice = twice or self.by_name[best].schools != self.by_name[other].schools
         return None if twice else best
 
 
@@ -242,10 +248,21 @@ def _overlaps(street: Street) -> bool:
 
 
 def _letters(word: str) -> int:
-    """The letters of a word, as a set of bits."""
+    """The letters of a word as a set of bits, the second "a" being another than the first."""
     bits = 0
     for letter in word:
-        bits |= 1 << (ord(letter) & 63)
+        bit = 1 << 4 * (ord(letter) & 63)
+        while bits & bit and not bits & bit << 3:
+            bit <<= 1
+        bits |= bit
+    return bits
+
+
+def _pairs(word: str) -> int:
+    """The pairs of letters that follow each other, as a set of bits."""
+    bits = 0
+    for one, other in pairwise(word):
+        bits |= 1 << (ord(one) * 31 + ord(other)) % 509
     return bits
 
 

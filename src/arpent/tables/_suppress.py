@@ -206,18 +206,33 @@ class _Table:
         found = []
         for leaf in inside:
             if not tree.is_root(here):
-                others = tree.leaves_outside(here)
-                lost = {other: self._lost(cell, at, tree.between(leaf, other)) for other in others}
-                # The cheapest first: what comes after is given up sooner.
-                for other in sorted(others, key=lost.__getitem__)[:reach]:
+                for other in self._cheapest(cell, at, leaf, reach):
                     signs = tree.between(leaf, other)
                     found.append(_Way(signs, ((leaf, 1), (other, -1))))
             found.append(_Way(tuple((code, 1) for code in tree.above(leaf)), ((leaf, 1),)))
         return found
 
+    def _cheapest(self, cell: Cell, at: int, leaf: str, reach: int | None) -> list[str]:
+        """The cheapest first: what comes after is given up sooner."""
+        tree = self.lattice.trees[at]
+        others = tree.leaves_outside(cell[at])
+        lost, free = {}, []
+        for other in others:
+            lost[other] = self._lost(cell, at, tree.between(leaf, other))
+            if not lost[other]:
+                free.append(other)
+                if len(free) == reach:
+                    # Nothing is cheaper, and the first of equals come first.
+                    return free
+        return sorted(others, key=lost.__getitem__)[:reach]
+
     def _lost(self, cell: Cell, at: int, signs: Sequence[tuple[str, int]]) -> float:
         """A first guess at what this pair would hide: along its own line, the rest being still."""
-        return sum(self.left.get(_with(cell, at, code), 0) for code, _ in signs)
+        before, after, left = cell[:at], cell[at + 1 :], self.left
+        lost = 0.0
+        for code, _ in signs:
+            lost += left.get((*before, code, *after), 0)
+        return lost
 
 
 def _cells(box: Sequence[_Way]) -> Iterator[Cell]:

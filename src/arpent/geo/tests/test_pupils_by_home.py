@@ -95,7 +95,7 @@ def test_satellite_and_saturated_offers_serve_nobody_and_4g_fixe_does_where_it_i
     )  # fmt: skip
 
 
-def test_dwellings_weigh():
+def test_a_building_weighs_as_much_as_its_dwellings():
     land = row_of_homes()
     land["buildings"][4]["dwellings"] = 11
     found = pupils_without("99", **land)

@@ -1,0 +1,225 @@
+"""Wide files read straight into columns: what the row reader gives, much sooner.
+
+Arrow reads a file that is what it should be. At the first thing that it does not take as the row
+reader does (an encoding, a comma, a space, a row too short), the whole file is left to the latter.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from arpent.geo._attach import ADDRESS_NUMBERS, ADDRESS_TEXTS
+from arpent.geo._columns import Columns, columns
+from arpent.geo._homes import BUILDING_NUMBERS, BUILDING_TEXTS, ELIGIBILITY_TEXTS
+from arpent.opendata import Column, Reading, Row, Source, recognise, titles
+from arpent.opendata._fields import MISSING
+from arpent.text import fold
+
+# {source: its columns of text, its columns of numbers}.
+WIDE: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
+    "adresses": (ADDRESS_TEXTS, ADDRESS_NUMBERS),
+    "immeubles": (BUILDING_TEXTS, BUILDING_NUMBERS),
+    "eligibilite": (ELIGIBILITY_TEXTS, ()),
+}
+# Texts of which nearly every one is different; the others are read once each.
+_UNLIKE = {"id", "address"}
+_WHOLE = {"number", "dwellings"}
+# As the row reader knows them, in the cases in which they are found.
+_CASES = (str, str.upper, str.title)
+_MISSING = sorted({case(cell) for cell in MISSING for case in _CASES} | {"NaN"})
+_GZIP, _WRAPPED = b"\x1f\x8b", (b"PK", b"7z", b"\xff\xfe", b"\xfe\xff")
+# Whose texts have accents: a line with one byte that is not of UTF-8 is read whole otherwise.
+_ACCENTED = {"adresses"}
+_BLOCK = 8 << 20
+# No key is as long as what the row reader refuses.
+_SHORT = 40
+# Above this share of rejected rows the row reader says what is wrong.
+_FEW = 0.1
+
+
+def read_columns(path: Path | str) -> Columns:
+    """The columns that count of a file of addresses, of buildings or of eligibility.
+
+    The same as from its rows one by one; ``OpenDataError`` where that reader refuses the file.
+    """
+    reading = recognise(path)
+    return of_reading(reading)
+
+
+def of_reading(reading: Reading) -> Columns:
+    fast = _fast(reading.path, reading.source)
+    return fast if fast is not None else by_rows(reading)
+
+
+def by_rows(reading: Reading) -> Columns:
+    texts, numbers = WIDE[reading.source.name]
+    filled = [column.name for column in reading.source.columns if column.filled]
+    return columns((row.values for row in _rows(reading)), texts, numbers, needed=filled)
+
+
+def _rows(reading: Reading) -> Iterator[Row]:
+    for found in reading:
+        if isinstance(found, Row):
+            yield found
+
+
+def _fast(path: Path, source: Source) -> Columns | None:
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    table = _table(path, source)
+    if table is None:
+        return None
+    texts, numbers = WIDE[source.name]
+    found, kept = {}, None
+    for column in source.columns:
+        if column.name not in table.column_names:
+            continue
+        read = _read(column, table.column(column.name).combine_chunks(), column.name in numbers)
+        if read is None:
+            return None
+        found[column.name] = read
+        if column.filled:
+            told = compute.is_valid(read)
+            kept = told if kept is None else compute.and_(kept, told)
+    rows = table.num_rows
+    if kept is not None and not compute.all(kept).as_py():
+        left = compute.sum(kept).as_py() or 0
+        if rows - left > max(10, _FEW * rows):
+            return None
+        found = {name: column.filter(kept) for name, column in found.items()}
+        rows = left
+    if not rows:
+        return None
+    empty = pa.nulls(rows, pa.string())
+    return Columns(
+        {name: found.get(name, empty) for name in texts},
+        {name: _numbers(found.get(name), rows) for name in numbers},
+        rows,
+    )
+
+
+def _table(path: Path, source: Source) -> Any:
+    """What Arrow makes of the file, under our names; None where it does not take it."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    with path.open("rb") as file:
+        head = file.read(4)
+    compression = "gzip" if head[:2] == _GZIP else None
+    if compression is None and (b"\0" in head or head[:2] in _WRAPPED):
+        return None
+    headers = titles(path)
+    texts, numbers = WIDE[source.name]
+    names = {}
+    for column in source.columns:
+        if column.filled or column.name in (*texts, *numbers):
+            header = _header(column, headers)
+            if header is not None:
+                names[header] = column.name
+    if len(set(headers)) < len(headers):
+        return None
+    kinds = {header: _kind(name, name in numbers) for header, name in names.items()}
+    try:
+        with pa.input_stream(str(path), compression=compression, buffer_size=_BLOCK) as stream:
+            table = csv.read_csv(
+                _valid(stream) if source.name in _ACCENTED else stream,
+                read_options=csv.ReadOptions(block_size=_BLOCK),
+                parse_options=csv.ParseOptions(delimiter=_delimiter(path, compression, headers)),
+                convert_options=csv.ConvertOptions(
+                    column_types=kinds,
+                    include_columns=list(names),
+                    null_values=_MISSING,
+                    strings_can_be_null=True,
+                ),
+            )
+    except (pa.ArrowInvalid, pa.ArrowKeyError, OSError, ValueError):
+        return None
+    return table.rename_columns([names[header] for header in table.column_names])
+
+
+def _valid(stream: Any) -> Any:
+    import pyarrow as pa
+
+    content = stream.read()
+    str(content, "utf-8")
+    return pa.BufferReader(content)
+
+
+def _header(column: Column, headers: Sequence[str]) -> str | None:
+    folded: dict[str, str] = {}
+    for header in headers:
+        folded.setdefault(fold(header), header)
+    return next((folded[name] for name in column.names if name in folded), None)
+
+
+def _kind(name: str, is_number: bool) -> Any:
+    import pyarrow as pa
+
+    if is_number:
+        return pa.float64()
+    return pa.string() if name in _UNLIKE else pa.dictionary(pa.int32(), pa.string())
+
+
+def _delimiter(path: Path, compression: str | None, headers: Sequence[str]) -> str:
+    import pyarrow as pa
+
+    with pa.input_stream(str(path), compression=compression) as stream:
+        line = stream.read(1 << 16).split(b"\n", 1)[0].decode("utf-8-sig")
+    for delimiter in ";,\t|":
+        if line.count(delimiter) == len(headers) - 1:
+            return delimiter
+    raise ValueError("the header tells no delimiter")
+
+
+def _read(column: Column, cells: Any, is_number: bool) -> Any:
+    """Cells as the row reader would give them; None where it may not read them alike."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    if is_number:
+        return _checked(column.name, cells)
+    if not pa.types.is_dictionary(cells.type):
+        # Spaces are what the row reader takes away; a pattern costs ten times as much.
+        odd = [compute.any(compute.match_substring(cells, space)).as_py() for space in " \t\xa0"]
+        longest = compute.max(compute.binary_length(cells)).as_py() or 0
+        return None if any(odd) or longest > _SHORT else cells
+    values = [_value(column, cell) for cell in cells.dictionary.to_pylist()]
+    read = pa.array(values, pa.string())
+    if None in values:
+        return read.take(cells.indices)
+    return pa.DictionaryArray.from_arrays(cells.indices, read)
+
+
+def _value(column: Column, cell: str) -> str | None:
+    cell = cell.replace("\0", "").strip()
+    if not cell or cell.casefold() in MISSING:
+        return None
+    try:
+        return str(column.read(cell))
+    except ValueError:
+        return None
+
+
+def _checked(name: str, cells: Any) -> Any:
+    """Numbers that the row reader takes too: no infinity, no half of a dwelling."""
+    import numpy as np
+    import pyarrow.compute as compute
+
+    told = compute.drop_null(cells).to_numpy(zero_copy_only=False)
+    if not np.all(np.isfinite(told)):
+        return None
+    if name in _WHOLE and not np.all((told == np.floor(told)) & (told >= 0) & (told <= 1e8)):
+        return None
+    ends = {"longitude": 180, "latitude": 90}.get(name)
+    if ends is not None and not np.all(np.abs(told) <= ends):
+        return None
+    return cells
+
+
+def _numbers(cells: Any, rows: int) -> Any:
+    import numpy as np
+
+    if cells is None:
+        return np.full(rows, np.nan)
+    return cells.fill_null(np.nan).to_numpy(zero_copy_only=False)
