@@ -63,3 +63,27 @@ class UnusableFile(Refusal):
 
     def __init__(self, reason):
         super().__init__(_("%(reason)s Rien n’a été chargé.") % {"reason": reason})
+
+
+class Unreachable(Refusal):
+    """A published file that the network does not give; whoever has it may load it by its name."""
+
+    status = 502
+
+    def __init__(self, published, address, reason, *, is_down=False):
+        # Nobody answered: the next address would not either.
+        self.is_down = is_down
+        super().__init__(
+            _("%(title)s : %(reason)s. Adresse : %(address)s")
+            % {"title": published.title, "reason": reason, "address": address}
+        )
+
+
+class UnknownSource(Refusal):
+    status = 400
+
+    def __init__(self, unknown, known):
+        super().__init__(
+            _("%(unknown)s : rien de tel n’est publié. Il y a : %(known)s.")
+            % {"unknown": ", ".join(unknown), "known": ", ".join(known)}
+        )

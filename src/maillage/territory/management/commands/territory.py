@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from maillage.territory import loading_files
+from maillage.territory import loading_files, published
 from maillage.territory.actions import (
     load_dataset,
     load_headcounts,
@@ -17,6 +19,8 @@ from maillage.territory.actions import (
     make_estimate,
 )
 from maillage.territory.enums import About, Kind
+from maillage.territory.errors import Unreachable
+from maillage.territory.fetching import Fetcher
 from maillage.territory.models import Territory
 from maillage.territory.queries import department_figures, estimate_lines
 from maillage.toolbox.errors import Refusal
@@ -47,6 +51,12 @@ FIGURES = {
 # The licence of what the ministry publishes.
 LICENCE = "Licence Ouverte 2.0"
 FLAWS_SHOWN = 5
+BY_HAND = (
+    "Ce qui est venu est gardé dans {} : relancez la commande, elle reprendra où elle en est ; ou "
+    "prenez les fichiers à ces adresses par un autre moyen, et chargez-les par « maillage "
+    "territory load FICHIER… »."
+)
+DEPARTMENT = re.compile(r"\d\d|2[ABab]|97\d")
 
 
 class Command(BaseCommand):
@@ -55,7 +65,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="load|compute")
         load = verbs.add_parser("load", help="reconnaît chaque fichier ; le charge, ou rien")
-        load.add_argument("paths", metavar="FICHIER|DOSSIER", nargs="+", type=Path)
+        load.add_argument("paths", metavar="FICHIER|DOSSIER|DÉPARTEMENT", nargs="+", type=Path)
+        load.add_argument(
+            "--only", action="append", default=[], metavar="SOURCE", help="ne chercher que celle-ci"
+        )
+        load.add_argument("--mirror", default="", help="où les adresses publiées sont recopiées")
         load.add_argument("--dry-run", action="store_true", help="dire ce qui serait chargé")
         load.add_argument(
             "--leave-unknown",
@@ -74,7 +88,43 @@ class Command(BaseCommand):
         if verb == "compute":
             self._compute(options["department"], as_json=options["json"])
         else:
-            self._load(options.pop("paths"), options)
+            self._load(self._here(options.pop("paths"), options), options)
+
+    def _here(self, paths, options):
+        """A département is the folder of what is published of it, once that is here."""
+        self.fetched, self.lacking = set(), []
+        found = [
+            self._fetched(str(path).upper(), options)
+            if DEPARTMENT.fullmatch(str(path)) and not path.exists()
+            else path
+            for path in paths
+        ]
+        self.fetched.update(path for path in found if path not in paths)
+        return found
+
+    def _fetched(self, code, options):
+        folder = settings.DATA / "downloads" / code
+        fetcher = Fetcher(folder, mirror=options["mirror"], told=self._told)
+        try:
+            wanted = published.wanted(code, options["only"])
+        except Refusal as problem:
+            raise CommandError(str(problem), returncode=2) from None
+        for one in wanted:
+            try:
+                fetcher.files(one)
+            except Unreachable as problem:
+                self.stderr.write(str(problem))
+                self.lacking.append(one.name)
+                if problem.is_down:
+                    raise CommandError(
+                        f"Le réseau ne répond pas, rien n’est chargé. {BY_HAND.format(folder)}",
+                        returncode=2,
+                    ) from None
+        return folder
+
+    def _told(self, title, done, total):
+        whole = f" sur {total / 1e6:.1f}" if total else ""
+        self.stderr.write(f"{title} : {done / 1e6:.1f}{whole} Mo")
 
     def _load(self, paths, options):
         refused = 0
@@ -84,12 +134,15 @@ class Command(BaseCommand):
                     refused += not self._load_one(plain, path, named, options)
             except (OSError, Refusal) as problem:
                 # In a folder, what we do not know is somebody else's: told, and passed by.
-                refused += named
+                refused += named or path.parent in self.fetched
                 self.stderr.write(f"{path.name} : {problem}")
         if options["dry_run"]:
             self.stdout.write("Rien n’est écrit : c’était un essai.")
         if refused:
             raise CommandError(f"{refused} fichier(s) refusé(s).", returncode=2)
+        if self.lacking:
+            where = BY_HAND.format(settings.DATA / "downloads")
+            raise CommandError(f"Il manque {', '.join(self.lacking)}. {where}", returncode=2)
 
     def _load_one(self, plain, path, named, options):
         found = loading_files.recognised(plain, counted=options["year"] is not None)
