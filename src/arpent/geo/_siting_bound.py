@@ -9,15 +9,13 @@ import numpy as np
 from arpent.geo._jit import njit, numba
 from arpent.geo._siting_cover import Bools, Cover, Floats, Index, Ints, tally
 
-_MEMORY = 0.02  # how much of each new direction enters the running one (volume method)
-
 
 @dataclass(eq=False)
 class Relaxed:
     """``value`` is above every choice; ``prices`` prove it, ``slope`` is how it goes with them.
 
-    ``taken`` is the relaxed choice. ``reduced[j]``: opening column j when it does not, or not
-    opening it when it does, takes that off the bound at least.
+    ``taken`` is the relaxed choice, ``average`` the mean of the last ones. ``reduced[j]``: opening
+    column j when it does not, or not opening it when it does, takes that off the bound at least.
     """
 
     value: float
@@ -25,6 +23,7 @@ class Relaxed:
     slope: Floats
     taken: Floats
     reduced: Floats
+    average: Floats
 
 
 def reaching(cover: Cover, budget: float, prices: Floats) -> Relaxed:
@@ -37,7 +36,7 @@ def reaching(cover: Cover, budget: float, prices: Floats) -> Relaxed:
     taken, reduced = knapsack(rates, cover.costs, budget)
     value = cover.reached + float((cover.weights - prices).sum()) + float((rates * taken).sum())
     slope = counted(cover.indptr, cover.rows, taken, len(prices)) - 1.0
-    return Relaxed(value, prices, slope, taken, reduced)
+    return Relaxed(value, prices, slope, taken, reduced, taken)
 
 
 def summed(indptr: Ints, rows: Index, values: Floats) -> Floats:
@@ -99,13 +98,14 @@ def knapsack(rates: Floats, costs: Floats, budget: float) -> tuple[Floats, Float
 
 def volume(
     relax: Callable[[Floats], Relaxed], start: Floats, high: Floats | float, low: float, *,
-    until: float, rounds: int, gap: float,
+    until: float, rounds: int, gap: float, memory: float = 0.05, step: float = 1.0,
 ) -> Relaxed:  # fmt: skip
     """The volume method of Barahona and Anbil: ``relax`` made least, towards ``low``, the best
-    choice known, over prices from 0 to ``high``.
+    choice known, over prices from 0 to ``high``. ``memory`` is how much of each new direction
+    enters the running one.
     """
     best = relax(np.clip(start, 0.0, high))
-    direction, step, idle = best.slope, 1.0, 0
+    direction, average, idle = best.slope, best.taken, 0
     for _ in range(rounds):
         if best.value - low <= gap * abs(best.value) or time.monotonic() > until:
             break
@@ -123,7 +123,9 @@ def volume(
             idle += 1
             if idle % 20 == 0:
                 step = max(0.66 * step, 1e-4)
-        direction = _MEMORY * found.slope + (1.0 - _MEMORY) * direction
+        direction = memory * found.slope + (1.0 - memory) * direction
+        average = memory * found.taken + (1.0 - memory) * average
+    best.average = average
     return best
 
 

@@ -1,19 +1,22 @@
-"""Most weight reached by so many places, or so much money: search, bound, what is left to HiGHS."""
+"""Most weight reached by so many places, or so much money: search, bound, then best first."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
-from arpent.geo import _siting_bound, _siting_cover, _siting_model, _siting_search
+from arpent.geo import _siting_bound, _siting_cover, _siting_search
 from arpent.geo._siting_bound import Relaxed
-from arpent.geo._siting_cover import Bools, Cover, Ints
+from arpent.geo._siting_branch import Choice, branched
+from arpent.geo._siting_cover import Bools, Cover, Floats, Ints, narrowed
 
 OURS = "relaxation lagrangienne recalculée"
-THEIRS = "HiGHS, sur ce que la relaxation laissait ouvert"
-_MODEL_SIZE = 400_000  # pairs past which HiGHS is not asked
 _ROUNDS = (150, 150, 200, 300, 400, 600, 800)  # of the bound, before each look at what it settles
+
+_SMALL = 20_000  # pairs under which cutting in two is cheap: sooner than a finer bound
+_CUT_ROUNDS = 60  # of the bound of each part of a problem cut in two
 
 
 @dataclass(eq=False)
@@ -58,10 +61,10 @@ class _Search:
             self._settle(bound)
             if self._done() or time.monotonic() > self.until:
                 break
-            if len(self.cover.cols) <= _MODEL_SIZE / 20 and len(self.cover.ids) == before:
+            if len(self.cover.cols) <= _SMALL and len(self.cover.ids) == before:
                 break
         if not self._done():
-            self._model()
+            self._branch()
         self._check()
 
     def _done(self) -> bool:
@@ -78,6 +81,7 @@ class _Search:
         )  # fmt: skip
         self.found.bound = min(self.found.bound, rounded(cover, bound.value, self.found.value))
         self.cover = replace(cover, prices=bound.prices)
+        self.average = bound.average
         return bound
 
     def _search_among_the_likely(self, bound: Relaxed, rounds: int) -> None:
@@ -100,22 +104,20 @@ class _Search:
     def _settle(self, bound: Relaxed) -> None:
         sure, maybe = _siting_bound.fixed(self.cover, bound, self.found.value)
         if sure.any() or not maybe.all():
-            self.sure = np.concatenate((self.sure, self.cover.ids[sure]))
+            before = self.cover.ids
+            self.sure = np.concatenate((self.sure, before[sure]))
             self.budget -= float(self.cover.costs[sure].sum())
-            self.cover = _siting_cover.undominated(_siting_cover.narrowed(self.cover, sure, maybe))
+            self.cover = _siting_cover.undominated(narrowed(self.cover, sure, maybe))
+            self.average = self.average[np.isin(before, self.cover.ids)]
 
-    def _model(self) -> None:
-        left = self.until - time.monotonic()
-        if left < 0.05 or len(self.cover.cols) > _MODEL_SIZE:
-            return
-        start = np.isin(self.cover.ids, self.found.opened)
-        opened, claimed = _siting_model.most_reached(
-            self.cover, self.budget, start, seconds=left, gap=self.gap / 2, seed=self.seed
-        )
-        self._propose(self.cover, opened)
-        claimed = rounded(self.cover, claimed, self.found.value)
-        if claimed < self.found.bound:
-            self.found.bound, self.found.certificate = claimed, THEIRS
+    def _branch(self) -> None:
+        part = _Part(
+            self.cover, self.budget, self.sure, self.found.bound, self.average,
+            Choice(self.found.opened, self.found.value),
+        )  # fmt: skip
+        best, bound = branched(part, part.choice, until=self.until, gap=self.gap)
+        self.found.opened, self.found.value = best.opened, best.value
+        self.found.bound = min(self.found.bound, bound)
 
     def _propose(self, cover: Cover, opened: Bools) -> None:
         value = cover.value(opened)
@@ -141,3 +143,51 @@ def rounded(cover: Cover, bound: float, low: float) -> float:
     slack = 1e-9 * max(1.0, abs(bound))
     bound = float(np.floor(bound + 1e-6)) if cover.whole else bound + slack
     return max(bound, low)
+
+
+@dataclass(eq=False)
+class _Part:
+    """What is left once candidates ``sure`` are open, and others are not to be."""
+
+    cover: Cover
+    budget: float
+    sure: Ints
+    bound: float
+    average: Floats
+    choice: Choice
+
+    def cut(self, best: float, until: float) -> "Iterator[_Part]":
+        """With, and without, the candidate that the relaxed choices agree least on."""
+        columns = len(self.cover.ids)
+        if not columns or self.budget <= 0:
+            return
+        at = int(np.argmin(np.abs(self.average - 0.5)))
+        one = np.zeros(columns, dtype=bool)
+        one[at] = True
+        none = np.zeros(columns, dtype=bool)
+        yield self._bounded(none, ~one, best, until)
+        if self.cover.costs[at] <= self.budget + 1e-9:
+            yield self._bounded(one, ~one, best, until)
+
+    def _bounded(self, sure: Bools, kept: Bools, best: float, until: float) -> "_Part":
+        cover = narrowed(self.cover, sure, kept)
+        opened = np.concatenate((self.sure, self.cover.ids[sure]))
+        budget = self.budget - float(self.cover.costs[sure].sum())
+        if not len(cover.ids):
+            empty = np.empty(0)
+            return _Part(cover, budget, opened, cover.reached, empty, Choice(opened, cover.reached))
+        bound = _siting_bound.volume(
+            partial(_siting_bound.reaching, cover, budget), cover.prices, cover.weights, best,
+            until=until, rounds=_CUT_ROUNDS, gap=0.0, step=0.3,
+        )  # fmt: skip
+        average = bound.average
+        cover = replace(cover, prices=bound.prices)
+        taken = bound.taken == 1.0
+        choice = Choice(np.concatenate((opened, cover.ids[taken])), cover.value(taken))
+        ours, maybe = _siting_bound.fixed(cover, bound, max(best, choice.value))
+        if ours.any() or not maybe.all():
+            opened = np.concatenate((opened, cover.ids[ours]))
+            budget -= float(cover.costs[ours].sum())
+            cover, average = narrowed(cover, ours, maybe), average[maybe & ~ours]
+        value = rounded(cover, bound.value, -np.inf)
+        return _Part(cover, budget, opened, value, average, choice)

@@ -8,8 +8,8 @@ import numpy as np
 from arpent.geo import _siting_bound, _siting_cover
 from arpent.geo._siting_bound import Relaxed, counted, summed
 from arpent.geo._siting_cover import Bools, Cover, Floats
-from arpent.geo._siting_coverage import OURS, THEIRS, Found
-from arpent.geo._siting_model import Model
+from arpent.geo._siting_coverage import OURS, Found
+from arpent.geo._siting_model import THEIRS, Model
 
 
 def fewest(cover: Cover, target: float, *, seconds: float, gap: float, seed: int) -> Found:
@@ -88,7 +88,7 @@ def _relaxed(cover: Cover, need: float, prices: Floats) -> Relaxed:
     asked = _cheapest(prices, cover.weights, need)
     value = float(((cover.costs - rates) * taken).sum()) + float((prices * asked).sum())
     reached = counted(cover.indptr, cover.rows, taken, len(prices))
-    return Relaxed(-value, prices, reached - asked, taken, np.abs(cover.costs - rates))
+    return Relaxed(-value, prices, reached - asked, taken, np.abs(cover.costs - rates), taken)
 
 
 def _cheapest(prices: Floats, weights: Floats, need: float) -> Floats:

@@ -9,8 +9,8 @@ import numpy as np
 from arpent.geo import _siting_bound
 from arpent.geo._siting_bound import Relaxed
 from arpent.geo._siting_cover import Bools, Floats, Ints, tally
-from arpent.geo._siting_coverage import OURS, THEIRS
-from arpent.geo._siting_model import Model
+from arpent.geo._siting_coverage import OURS
+from arpent.geo._siting_model import THEIRS, Model
 
 _MODEL_SIZE = 100_000  # pairs past which HiGHS is not asked to choose, only who goes where
 
@@ -187,7 +187,7 @@ def _relaxed(flow: Flow, prices: Floats) -> Relaxed:
     value = float((flow.weights * (prices + alone)).sum()) - float((savings * taken).sum())
     served = tally(rows, people * taken[cols], len(flow.weights))
     slope = (served - np.where(flow.away < prices, 0.0, flow.weights)).astype(np.float64)
-    return Relaxed(-value, prices, slope, taken, np.zeros(len(taken)))
+    return Relaxed(-value, prices, slope, taken, np.zeros(len(taken)), taken)
 
 
 def _safe(flow: Flow, bound: float, value: float) -> float:

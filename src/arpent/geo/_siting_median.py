@@ -1,64 +1,142 @@
-"""Shortest way for all: swaps of one place for another, a Lagrangian bound, HiGHS when small."""
+"""Shortest way for all: swaps of one place for another, a Lagrangian bound, then best first."""
 
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from arpent.geo import _siting_bound
-from arpent.geo._jit import njit
+from arpent.geo._jit import njit, numba
 from arpent.geo._siting_bound import Relaxed
-from arpent.geo._siting_cover import Floats, Ints
-from arpent.geo._siting_coverage import OURS, THEIRS, Found
-from arpent.geo._siting_model import Model
+from arpent.geo._siting_branch import Choice, branched
+from arpent.geo._siting_cover import Bools, Floats, Ints
+from arpent.geo._siting_coverage import OURS, Found
 
-_MODEL_SIZE = 60_000  # pairs past which HiGHS is not asked
+_MEMORY = 0.1  # of the volume method: slopes are steadier here than in coverage
+_ROUNDS = (300, 200, 300, 400)  # of the bound, before each look at what it settles
+_SHAKES = 40  # without gain, and one more a place, before the bound is looked at again
+_CUT_ROUNDS = 80  # of the bound of each part of a problem cut in two
 
 
 def median(ways: Floats, base: Floats, p: int, *, seconds: float, gap: float, seed: int) -> Found:
     """``ways[j, i]``: weight x distance from candidate j to demand i; ``base``: without any."""
-    began = time.monotonic()
-    until = began + seconds
+    until = time.monotonic() + seconds
     ways = np.minimum(ways, base)
     p = min(p, len(ways))
     if not p or not ways.size:
         total = float(base.sum())
         return Found(np.empty(0, dtype=np.int64), total, total, OURS)
     opened = _swapped(ways, base, _greedy(ways, base, p))
-    value = cost(ways, base, opened)
-    opened, value = _shaken(ways, base, opened, value, until=began + 0.3 * seconds, seed=seed)
-    relaxed = _siting_bound.volume(
-        partial(_relaxed, ways, base, p), np.minimum(base, 2 * ways[opened].min(axis=0)), base,
-        -value, until=began + 0.6 * seconds, rounds=2_000, gap=gap,
+    best = Choice(opened, -cost(ways, base, opened))
+    sorted_ = np.partition(np.vstack((ways[opened], base)), 1, axis=0)
+    part = _Part(
+        ways, base, p, np.arange(len(ways)), np.empty(0, dtype=np.int64), np.inf,
+        0.5 * (sorted_[0] + sorted_[1]), np.empty(0), best, 0.0,
     )  # fmt: skip
-    better = _swapped(ways, base, np.flatnonzero(relaxed.taken))
-    if cost(ways, base, better) < value:
-        opened, value = better, cost(ways, base, better)
-    bound, certificate = _rounded(ways, -relaxed.value, value), OURS
-    left = until - time.monotonic()
-    if value - bound > gap * value and ways.size <= _MODEL_SIZE and left > 0.05:
-        chosen, claimed = _model(ways, base, p, opened, seconds=left, gap=gap / 2, seed=seed)
-        if cost(ways, base, chosen) < value:
-            opened, value = chosen, cost(ways, base, chosen)
-        claimed = _rounded(ways, claimed, value)
-        if claimed > bound:
-            bound, certificate = claimed, THEIRS
-    return Found(np.sort(opened), value, min(bound, value), certificate)
+    bound = np.inf
+    for rounds in _ROUNDS:
+        before = len(part.ids)
+        part, likely = part.bounded(best.value, until, rounds, 1.0)
+        bound = min(bound, part.bound)
+        if part.choice.value > best.value:
+            best = part.choice
+        if bound - best.value <= gap * abs(bound) or time.monotonic() > until:
+            break
+        known = best.value
+        best = _shaken(part, best, likely, until=until, seed=seed + rounds)
+        if len(part.ids) == before and best.value == known:
+            break
+    part = replace(part, bound=bound)
+    best, bound = branched(part, best, until=until, gap=gap)
+    bound = min(max(-bound, 0.0), -best.value)
+    return Found(np.sort(best.opened), cost(ways, base, best.opened), bound, OURS)
+
+
+@dataclass(eq=False)
+class _Part:
+    """What is left once candidates ``sure`` are open, and others are not to be; less is better,
+    so that values and bounds are those of minus the cost.
+    """
+
+    ways: Floats
+    base: Floats
+    p: int
+    ids: Ints
+    sure: Ints
+    bound: float
+    prices: Floats
+    average: Floats
+    choice: Choice
+    spent: float  # on demands that no candidate left serves better
+
+    def cost(self, opened: Ints) -> float:
+        return self.spent + cost(self.ways, self.base, opened)
+
+    def cut(self, best: float, until: float) -> "Iterator[_Part]":
+        """With, and without, the candidate that the relaxed choices agree least on."""
+        if not len(self.ids) or not self.p:
+            return
+        at = int(np.argmin(np.abs(self.average - 0.5)))
+        one = np.zeros(len(self.ids), dtype=bool)
+        one[at] = True
+        for sure in (np.zeros_like(one), one):
+            yield self._narrowed(sure, ~one).bounded(best, until, _CUT_ROUNDS, 0.3)[0]
+
+    def _rounded(self, bound: float) -> float:
+        """Minus a bound of the cost: whole costs make whole bounds."""
+        given = (self.base, self.ways, np.array([self.spent]))
+        if all((values == np.floor(values)).all() for values in given):
+            return -float(np.ceil(-bound - 1e-6))
+        return bound + 1e-9 * max(1.0, abs(bound))
+
+    def _narrowed(self, sure: Bools, kept: Bools) -> "_Part":
+        base = self.base
+        if sure.any():
+            base = np.minimum(base, self.ways[sure].min(axis=0))
+        kept = kept & ~sure
+        ways, prices, spent = self.ways, self.prices, self.spent
+        if sure.any() or not kept.all():
+            ways = np.minimum(self.ways[kept], base)
+            moving = (ways < base).any(axis=0)
+            spent += float(base[~moving].sum())
+            ways, base, prices = ways[:, moving], base[moving], prices[moving]
+        return replace(
+            self, ways=ways, base=base, p=self.p - int(sure.sum()), ids=self.ids[kept],
+            sure=np.concatenate((self.sure, self.ids[sure])), spent=spent,
+            prices=np.minimum(prices, base), average=self.average[kept]
+            if len(self.average) else self.average,
+        )  # fmt: skip
+
+    def bounded(self, best: float, until: float, rounds: int, step: float) -> tuple["_Part", Ints]:
+        """The same with its bound and without what is settled, and its candidates, likely first."""
+        if not len(self.ids) or not self.p:
+            value = -self.cost(np.empty(0, dtype=np.int64))
+            return replace(self, bound=value, choice=Choice(self.sure, value)), self.ids
+        relaxed = _siting_bound.volume(
+            partial(_relaxed, self), self.prices, self.base, best,
+            until=until, rounds=rounds, gap=0.0, memory=_MEMORY, step=step,
+        )  # fmt: skip
+        # The mean of the relaxed choices is nearly a choice where the bound is nearly reached.
+        agreed = np.argsort(-relaxed.average, kind="stable")[: self.p]
+        opened = min(np.flatnonzero(relaxed.taken), agreed, key=self.cost)
+        choice = Choice(np.concatenate((self.sure, self.ids[opened])), -self.cost(opened))
+        bound = self._rounded(relaxed.value)
+        part = replace(
+            self, bound=bound, prices=relaxed.prices, average=relaxed.average, choice=choice
+        )
+        margin = bound - max(best, choice.value)
+        settled = relaxed.reduced > margin + 1e-9 * max(1.0, abs(bound))
+        order = np.argsort(np.where(relaxed.taken > 0, -1.0, relaxed.reduced), kind="stable")
+        sure, kept = settled & (relaxed.taken == 1), ~(settled & (relaxed.taken == 0))
+        return part._narrowed(sure, kept), self.ids[order]
 
 
 def cost(ways: Floats, base: Floats, opened: Ints) -> float:
     if not len(opened):
         return float(base.sum())
     return float(np.minimum(ways[opened].min(axis=0), base).sum())
-
-
-def _rounded(ways: Floats, bound: float, value: float) -> float:
-    if value.is_integer() and (ways == np.floor(ways)).all():
-        bound = float(np.ceil(bound - 1e-6))
-    else:
-        bound -= 1e-9 * max(1.0, abs(bound))
-    return min(max(bound, 0.0), value)
 
 
 def _greedy(ways: Floats, base: Floats, p: int) -> Ints:
@@ -73,28 +151,41 @@ def _greedy(ways: Floats, base: Floats, p: int) -> Ints:
     return np.array(opened, dtype=np.int64)
 
 
-def _shaken(
-    ways: Floats, base: Floats, opened: Ints, value: float, *, until: float, seed: int
-) -> tuple[Ints, float]:
-    """Some places drawn anew, then swaps: kept when better. Rounds are counted, not timed."""
+def _shaken(part: _Part, best: Choice, likely: Ints, *, until: float, seed: int) -> Choice:
+    """Some places drawn anew among the likely ones, then swaps: kept when better.
+
+    Rounds are counted, not timed.
+    """
     generator = np.random.default_rng(seed)
-    idle = 0
-    while idle < 30 and len(opened) < len(ways) and time.monotonic() < until:
-        moved = 1 + idle % min(5, len(opened), len(ways) - len(opened))
+    p = part.p
+    known = np.isin(part.ids, best.opened)
+    core = np.flatnonzero(known | np.isin(part.ids, likely[: 3 * p + 40]))
+    near, base = np.ascontiguousarray(part.ways[core]), part.base
+    if not p or len(core) <= p or not near.size:
+        return best
+    opened = np.flatnonzero(known[core])
+    if len(opened) != p:
+        opened = _swapped(near, base, _greedy(near, base, p))
+    value, idle = cost(near, base, opened), 0
+    while idle < _SHAKES + p and time.monotonic() < until:
+        moved = 1 + idle % min(4, p, len(core) - p)
         kept = generator.permutation(opened)[moved:]
-        others = np.setdiff1d(np.arange(len(ways)), opened)
+        others = np.setdiff1d(np.arange(len(core)), opened)
         fresh = generator.choice(others, moved, replace=False)
-        tried = _swapped(ways, base, np.concatenate((kept, fresh)))
-        total = cost(ways, base, tried)
+        tried = _swapped(near, base, np.concatenate((kept, fresh)))
+        total = cost(near, base, tried)
         if total < value - 1e-9:
             opened, value, idle = tried, total, 0
         else:
             idle += 1
-    return opened, value
+    value = -part.spent - value
+    if value <= best.value:
+        return best
+    return Choice(np.concatenate((part.sure, part.ids[core[opened]])), value)
 
 
 def _swapped(ways: Floats, base: Floats, opened: Ints) -> Ints:
-    """The best swap again and again, until none is better."""
+    """One place for another, again and again, until no swap is better."""
     opened = opened.astype(np.int64).copy()
     _interchange(ways, base, opened)
     return opened
@@ -102,6 +193,9 @@ def _swapped(ways: Floats, base: Floats, opened: Ints) -> Ints:
 
 @njit(cache=True)
 def _interchange(ways: Floats, base: Floats, opened: Ints) -> None:
+    """Each candidate in turn takes the place of the one that it best replaces, if that is better,
+    until all were looked at in vain (the fast interchange of Whitaker).
+    """
     sites, demands = ways.shape
     p = len(opened)
     first = np.empty(demands, dtype=np.int64)
@@ -111,21 +205,11 @@ def _interchange(ways: Floats, base: Floats, opened: Ints) -> None:
     inside = np.zeros(sites, dtype=np.bool_)
     for k in range(p):
         inside[opened[k]] = True
-    while True:
-        # Whoever nobody serves better than the base keeps it whatever closes.
-        for i in range(demands):
-            first[i], best[i], second[i] = -1, base[i], base[i]
-        for k in range(p):
-            row = ways[opened[k]]
-            for i in range(demands):
-                if row[i] < best[i]:
-                    second[i], best[i], first[i] = best[i], row[i], k
-                elif row[i] < second[i]:
-                    second[i] = row[i]
-        most, closed, into = 1e-9, -1, -1
-        for j in range(sites):
-            if inside[j]:
-                continue
+    _nearest(ways, base, opened, first, best, second)
+    vain, j = 0, 0
+    while vain < sites:
+        closed = -1
+        if not inside[j]:
             gained = 0.0
             lost[:] = 0.0
             row = ways[j]
@@ -134,43 +218,63 @@ def _interchange(ways: Floats, base: Floats, opened: Ints) -> None:
                     gained += best[i] - row[i]
                 elif first[i] >= 0:
                     lost[first[i]] += min(row[i], second[i]) - best[i]
+            most = 1e-9
             for k in range(p):
                 if gained - lost[k] > most:
-                    most, closed, into = gained - lost[k], k, j
+                    most, closed = gained - lost[k], k
         if closed < 0:
-            return
-        inside[opened[closed]] = False
-        inside[into] = True
-        opened[closed] = into
+            vain += 1
+        else:
+            inside[opened[closed]] = False
+            inside[j] = True
+            opened[closed] = j
+            _nearest(ways, base, opened, first, best, second)
+            vain = 0
+        j = j + 1 if j + 1 < sites else 0
 
 
-def _relaxed(ways: Floats, base: Floats, p: int, prices: Floats) -> Relaxed:
+@njit(cache=True)
+def _nearest(
+    ways: Floats, base: Floats, opened: Ints, first: Ints, best: Floats, second: Floats
+) -> None:
+    """Who serves each demand, at what cost, and the next cost.
+
+    Whom nobody serves better than the base keeps it whatever closes.
+    """
+    for i in range(len(base)):
+        first[i], best[i], second[i] = -1, base[i], base[i]
+    for k in range(len(opened)):
+        row = ways[opened[k]]
+        for i in range(len(base)):
+            if row[i] < best[i]:
+                second[i], best[i], first[i] = best[i], row[i], k
+            elif row[i] < second[i]:
+                second[i] = row[i]
+
+
+def _relaxed(part: _Part, prices: Floats) -> Relaxed:
     """Minus the bound where each demand pays its price, and no more than its base."""
-    below = np.minimum(ways - prices, 0.0)
-    savings = -below.sum(axis=1)
-    taken, reduced = _siting_bound.knapsack(savings, np.ones(len(ways)), float(p))
-    value = float(prices.sum()) - float((savings * taken).sum())
-    served = (below[taken > 0] < 0).sum(axis=0)
-    return Relaxed(-value, prices, served - 1.0, taken, reduced)
+    ways = part.ways
+    savings = _saved(ways, prices) if numba else _saved_slowly(ways, prices)
+    taken, reduced = _siting_bound.knapsack(savings, np.ones(len(ways)), float(part.p))
+    value = part.spent + float(prices.sum()) - float((savings * taken).sum())
+    served = (ways[taken > 0] < prices).sum(axis=0)
+    return Relaxed(-value, prices, served - 1.0, taken, reduced, taken)
 
 
-def _model(
-    ways: Floats, base: Floats, p: int, start: Ints, *, seconds: float, gap: float, seed: int
-) -> tuple[NDArray[np.int64], float]:
-    at_site, at_demand = np.nonzero(ways < base)
-    model = Model()
-    sites = model.variables(np.zeros(len(ways)), 1.0, whole=True)
-    pairs = model.variables(ways[at_site, at_demand] - base[at_demand], 1.0, whole=False)
-    model.enter(model.constraints(np.array([0.0]), np.array([float(p)])), sites, 1.0)
-    once = model.constraints(np.full(len(base), -np.inf), np.ones(len(base)))
-    model.enter(once[at_demand], pairs, 1.0)
-    open_ = model.constraints(np.full(len(pairs), -np.inf), np.zeros(len(pairs)))
-    model.enter(open_, pairs, 1.0)
-    model.enter(open_, sites[at_site], -1.0)
-    given = np.zeros(model.columns)
-    given[sites[start]] = 1.0
-    nearest = start[np.argmin(ways[start], axis=0)]
-    given[pairs] = at_site == nearest[at_demand]
-    answer = model.solve(seconds=seconds, gap=gap, seed=seed, start=given)
-    found = start if answer.found is None else np.flatnonzero(answer.found[: len(sites)] > 0.5)
-    return found, float(base.sum()) + answer.bound
+@njit(cache=True)
+def _saved(ways: Floats, prices: Floats) -> Floats:
+    sums = np.zeros(len(ways))
+    for j in range(len(ways)):
+        total = 0.0
+        row = ways[j]
+        for i in range(len(prices)):
+            if row[i] < prices[i]:
+                total += prices[i] - row[i]
+        sums[j] = total
+    return sums
+
+
+def _saved_slowly(ways: Floats, prices: Floats) -> Floats:
+    """The same, in the same order: to the last bit."""
+    return np.array([np.cumsum(np.maximum(prices - row, 0.0))[-1] for row in ways])

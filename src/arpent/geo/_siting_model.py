@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from arpent.geo._siting_cover import Bools, Cover, Floats, Ints
+from arpent.geo._siting_cover import Bools, Floats, Ints
 
+THEIRS = "HiGHS, à sa parole ; choix recalculé"
 Numbers = NDArray[np.integer]
 
 
@@ -104,26 +105,3 @@ class Answer:
     found: Floats | None
     bound: float
     optimal: bool
-
-
-def most_reached(
-    cover: Cover, budget: float, start: Bools, *, seconds: float, gap: float, seed: int
-) -> tuple[Bools, float]:
-    """The choice that reaches most, and what HiGHS says cannot be passed."""
-    model = Model()
-    sites = model.variables(np.zeros(len(cover.ids)), 1.0, whole=True)
-    rows = model.variables(-cover.weights, 1.0, whole=False)
-    money = model.constraints(np.array([-np.inf]), np.array([budget + 1e-9]))
-    model.enter(money, sites, cover.costs)
-    reached = model.constraints(np.full(len(rows), -np.inf), np.zeros(len(rows)))
-    model.enter(reached, rows, 1.0)
-    model.enter(reached[np.repeat(np.arange(len(rows)), np.diff(cover.rptr))], cover.cols, -1.0)
-    covered = np.zeros(len(rows))
-    covered[cover.rows[np.repeat(start, np.diff(cover.indptr))]] = 1.0
-    answer = model.solve(
-        seconds=seconds, gap=gap, seed=seed, start=np.concatenate((start.astype(float), covered))
-    )
-    opened = start
-    if answer.found is not None:
-        opened = answer.found[: len(sites)] > 0.5
-    return opened, cover.reached - answer.bound
