@@ -12,6 +12,7 @@ from arpent.geo._errors import GeoError
 from arpent.geo._facts import Facts, department_facts
 from arpent.geo._lack import Lack, Lacks, Level, Method, Thresholds
 from arpent.geo._locate import Locator, Tally
+from arpent.geo._nation import pupils_without_in
 from arpent.geo._outlines import Seat, catchment_outlines
 from arpent.geo._project import grid_of, project
 from arpent.geo._pupils_without import pupils_without
@@ -64,6 +65,7 @@ __all__ = [
     "p_median",
     "project",
     "pupils_without",
+    "pupils_without_in",
     "reach_within",
     "seats",
     "smallest_cover",

@@ -4,13 +4,18 @@ Arrow reads a file that is what it should be. At the first thing that it does no
 reader does (an encoding, a comma, a space, a row too short), the whole file is left to the latter.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import gzip
+import mmap
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from arpent.geo._attach import ADDRESS_NUMBERS, ADDRESS_TEXTS
 from arpent.geo._columns import Columns, columns
-from arpent.geo._homes import BUILDING_NUMBERS, BUILDING_TEXTS, ELIGIBILITY_TEXTS
+from arpent.geo._homes import BUILDING_NUMBERS, BUILDING_TEXTS
+from arpent.geo._offers import ELIGIBILITY_TEXTS, Offers, offers
 from arpent.opendata import Column, Reading, Row, Source, recognise, titles
 from arpent.opendata._fields import MISSING
 from arpent.text import fold
@@ -28,8 +33,11 @@ _WHOLE = {"number", "dwellings"}
 _CASES = (str, str.upper, str.title)
 _MISSING = sorted({case(cell) for cell in MISSING for case in _CASES} | {"NaN"})
 _GZIP, _WRAPPED = b"\x1f\x8b", (b"PK", b"7z", b"\xff\xfe", b"\xfe\xff")
-# Whose texts have accents: a line with one byte that is not of UTF-8 is read whole otherwise.
-_ACCENTED = {"adresses"}
+# Whose cells that count have no accent: elsewhere, a line with one byte that is not of UTF-8 is
+# read otherwise from its beginning.
+_ASCII = {"immeubles", "eligibilite"}
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
+_QUOTED = re.compile(rb'"(?:[^"]|"")*"')
 _BLOCK = 8 << 20
 # No key is as long as what the row reader refuses.
 _SHORT = 40
@@ -43,12 +51,58 @@ def read_columns(path: Path | str) -> Columns:
     The same as from its rows one by one; ``OpenDataError`` where that reader refuses the file.
     """
     reading = recognise(path)
-    return of_reading(reading)
-
-
-def of_reading(reading: Reading) -> Columns:
     fast = _fast(reading.path, reading.source)
     return fast if fast is not None else by_rows(reading)
+
+
+def read_offers(path: Path | str) -> Offers:
+    """The offers of a file of eligibility: from its bytes, else from its columns."""
+    reading = recognise(path)
+    if not _is_wrapped(reading.path):
+        from arpent.geo._offers_bytes import offers_of_bytes
+
+        headers = titles(reading.path)
+        names = {column.name: _header(column, headers) for column in reading.source.columns}
+        fast = offers_of_bytes(reading.path, headers, {n: h for n, h in names.items() if h})
+        if fast is not None:
+            return fast
+    return offers(read_columns(path))
+
+
+def read_rows(path: Path | str) -> list[dict[str, Any]]:
+    """The rows of a narrow file, each different cell of a column being read once."""
+    reading = recognise(path)
+    table = None if reading.source.form != "table" else _cells(reading.path, reading.source)
+    if table is None:
+        return [row.values for row in _rows(reading)]
+    length = len(next(iter(table.values())))
+    told = {
+        column.name: table.get(column.name, [None] * length) for column in reading.source.columns
+    }
+    filled = [column.name for column in reading.source.columns if column.filled]
+    rows = [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
+    kept = [row for row in rows if all(row[name] is not None for name in filled)]
+    if not kept or len(rows) - len(kept) > max(10, _FEW * len(rows)):
+        return [row.values for row in _rows(reading)]
+    return kept
+
+
+def _cells(path: Path, source: Source) -> dict[str, list[Any]] | None:
+    """{our column: its cells read}; None where Arrow does not take the file, or rows are judged
+    together."""
+    if source.key or source.watch or source.edition:
+        return None
+    table = _table(path, source, {column.name for column in source.columns}, ())
+    if table is None:
+        return None
+    found = {}
+    for column in source.columns:
+        if column.name in table.column_names:
+            cells = table.column(column.name).combine_chunks()
+            values = [_value(column, cell) for cell in cells.dictionary.to_pylist()]
+            own = cells.indices.to_pylist()
+            found[column.name] = [None if rank is None else values[rank] for rank in own]
+    return found
 
 
 def by_rows(reading: Reading) -> Columns:
@@ -67,10 +121,10 @@ def _fast(path: Path, source: Source) -> Columns | None:
     import pyarrow as pa
     import pyarrow.compute as compute
 
-    table = _table(path, source)
+    texts, numbers = WIDE[source.name]
+    table = _table(path, source, {*texts, *numbers}, numbers)
     if table is None:
         return None
-    texts, numbers = WIDE[source.name]
     found, kept = {}, None
     for column in source.columns:
         if column.name not in table.column_names:
@@ -99,33 +153,40 @@ def _fast(path: Path, source: Source) -> Columns | None:
     )
 
 
-def _table(path: Path, source: Source) -> Any:
+def _is_wrapped(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) in (_GZIP, *_WRAPPED)
+
+
+def _table(path: Path, source: Source, wanted: Set[str], numbers: Sequence[str]) -> Any:
     """What Arrow makes of the file, under our names; None where it does not take it."""
     import pyarrow as pa
     from pyarrow import csv
 
     with path.open("rb") as file:
         head = file.read(4)
-    compression = "gzip" if head[:2] == _GZIP else None
-    if compression is None and (b"\0" in head or head[:2] in _WRAPPED):
+    is_packed = head[:2] == _GZIP
+    if not is_packed and (b"\0" in head or head[:2] in _WRAPPED):
         return None
     headers = titles(path)
-    texts, numbers = WIDE[source.name]
     names = {}
     for column in source.columns:
-        if column.filled or column.name in (*texts, *numbers):
+        if column.filled or column.name in wanted:
             header = _header(column, headers)
             if header is not None:
                 names[header] = column.name
     if len(set(headers)) < len(headers):
         return None
-    kinds = {header: _kind(name, name in numbers) for header, name in names.items()}
+    unlike = _UNLIKE if source.name in WIDE else ()
+    kinds = {header: _kind(name in numbers, name in unlike) for header, name in names.items()}
     try:
-        with pa.input_stream(str(path), compression=compression, buffer_size=_BLOCK) as stream:
+        with _content(path, is_packed, source.name in _ASCII) as content:
+            delimiter = _delimiter(content, headers)
+            _judge_quotes(content, delimiter)
             table = csv.read_csv(
-                _valid(stream) if source.name in _ACCENTED else stream,
+                pa.BufferReader(pa.py_buffer(content)),
                 read_options=csv.ReadOptions(block_size=_BLOCK),
-                parse_options=csv.ParseOptions(delimiter=_delimiter(path, compression, headers)),
+                parse_options=csv.ParseOptions(delimiter=delimiter),
                 convert_options=csv.ConvertOptions(
                     column_types=kinds,
                     include_columns=list(names),
@@ -133,17 +194,37 @@ def _table(path: Path, source: Source) -> Any:
                     strings_can_be_null=True,
                 ),
             )
-    except (pa.ArrowInvalid, pa.ArrowKeyError, OSError, ValueError):
+    except (pa.ArrowInvalid, pa.ArrowKeyError, OSError, EOFError, ValueError):
         return None
     return table.rename_columns([names[header] for header in table.column_names])
 
 
-def _valid(stream: Any) -> Any:
-    import pyarrow as pa
+@contextmanager
+def _content(path: Path, is_packed: bool, is_ascii: bool) -> Iterator[Any]:
+    """Its bytes, mapped where they lie; ``ValueError`` where they are no text of UTF-8."""
+    with path.open("rb") as file:
+        content: Any = gzip.decompress(file.read()) if is_packed else _mapped(file)
+    if content.find(b"\0") >= 0 or _LONE_RETURN.search(content):
+        raise ValueError("a line that only the row reader judges")
+    if not is_ascii:
+        str(content, "utf-8")
+    yield content
 
-    content = stream.read()
-    str(content, "utf-8")
-    return pa.BufferReader(content)
+
+def _judge_quotes(content: Any, delimiter: str) -> None:
+    """A cell is quoted whole, and holds no separator: of the rest, readers have their own ideas."""
+    at = content.find(b'"')
+    while at >= 0:
+        begin, end = content.rfind(b"\n", 0, at) + 1, content.find(b"\n", at)
+        line = bytes(content[begin : end if end >= 0 else len(content)])
+        cells = [cell for cell in line.rstrip(b"\r").split(delimiter.encode()) if b'"' in cell]
+        if not all(_QUOTED.fullmatch(cell) for cell in cells):
+            raise ValueError("a quotation mark that only the row reader judges")
+        at = content.find(b'"', end) if end >= 0 else -1
+
+
+def _mapped(file: Any) -> Any:
+    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _header(column: Column, headers: Sequence[str]) -> str | None:
@@ -153,19 +234,16 @@ def _header(column: Column, headers: Sequence[str]) -> str | None:
     return next((folded[name] for name in column.names if name in folded), None)
 
 
-def _kind(name: str, is_number: bool) -> Any:
+def _kind(is_number: bool, is_unlike: bool) -> Any:
     import pyarrow as pa
 
     if is_number:
         return pa.float64()
-    return pa.string() if name in _UNLIKE else pa.dictionary(pa.int32(), pa.string())
+    return pa.string() if is_unlike else pa.dictionary(pa.int32(), pa.string())
 
 
-def _delimiter(path: Path, compression: str | None, headers: Sequence[str]) -> str:
-    import pyarrow as pa
-
-    with pa.input_stream(str(path), compression=compression) as stream:
-        line = stream.read(1 << 16).split(b"\n", 1)[0].decode("utf-8-sig")
+def _delimiter(content: Any, headers: Sequence[str]) -> str:
+    line = bytes(content[: content.find(b"\n") + 1]).decode("utf-8-sig")
     for delimiter in ";,\t|":
         if line.count(delimiter) == len(headers) - 1:
             return delimiter
@@ -185,18 +263,18 @@ def _read(column: Column, cells: Any, is_number: bool) -> Any:
         longest = compute.max(compute.binary_length(cells)).as_py() or 0
         return None if any(odd) or longest > _SHORT else cells
     values = [_value(column, cell) for cell in cells.dictionary.to_pylist()]
-    read = pa.array(values, pa.string())
+    read = pa.array([None if value is None else str(value) for value in values], pa.string())
     if None in values:
         return read.take(cells.indices)
     return pa.DictionaryArray.from_arrays(cells.indices, read)
 
 
-def _value(column: Column, cell: str) -> str | None:
+def _value(column: Column, cell: str) -> Any:
     cell = cell.replace("\0", "").strip()
     if not cell or cell.casefold() in MISSING:
         return None
     try:
-        return str(column.read(cell))
+        return column.read(cell)
     except ValueError:
         return None
 

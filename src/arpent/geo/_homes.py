@@ -1,6 +1,6 @@
 """Buildings with all that is told of each: its school, its wires, its operators, its dwellings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from arpent.geo._attach import Attached
 from arpent.geo._columns import Columns, coded, columns, place_in
 from arpent.geo._lack import Thresholds
 from arpent.geo._land import Land
+from arpent.geo._offers import Offers, offers
 from arpent.geo._project import project
 
 Values = Mapping[str, Any]
@@ -18,7 +19,6 @@ MERCATOR = 3857
 NEAR = 70.0
 BUILDING_TEXTS = ("id", "commune", "address")
 BUILDING_NUMBERS = ("x", "y", "dwellings")
-ELIGIBILITY_TEXTS = ("id", "technology", "down", "saturated")
 _CLASSES = {
     "INEL": 0.0,
     "HD05": 0.5,
@@ -47,7 +47,7 @@ class Homes:
 
 def homes(
     buildings: Columns,
-    eligibility: "Iterable[Values] | Columns",
+    eligibility: "Iterable[Values] | Columns | Offers",
     land: Land,
     thresholds: Thresholds,
 ) -> Homes:
@@ -64,68 +64,19 @@ def homes(
     return Homes(
         communes[rows],
         np.nan_to_num(np.maximum(numbers["dwellings"][rows], 0.0)),
-        _wired(ids.take(rows), eligibility, thresholds),
+        _wired(ids.take(rows), offers(eligibility), thresholds),
         buildings.texts["address"].take(rows),
         numbers["x"][rows],
         numbers["y"][rows],
     )
 
 
-def _wired(ids: Any, eligibility: "Iterable[Values] | Columns", thresholds: Thresholds) -> Any:
+def _wired(ids: Any, told: Offers, thresholds: Thresholds) -> Any:
     """Served by one offer that is fast enough; lacking where there are offers, and none is."""
     import numpy as np
 
-    known, served = (
-        _told(eligibility, thresholds)
-        if isinstance(eligibility, Columns)
-        else _told_by_rows(eligibility, thresholds)
-    )
-    found = np.where(place_in(ids, known) >= 0, LACKS, UNSURE).astype(np.int8)
-    found[place_in(ids, served) >= 0] = SERVED
-    return found
-
-
-def _enough(thresholds: Thresholds) -> dict[str, Callable[[str | None], bool]]:
-    """What each column of an offer must be for it to serve."""
-    speeds = _CLASSES
-    return {
-        "technology": lambda cell: cell in thresholds.fixed,
-        "down": lambda cell: speeds.get(cell or "", 0.0) >= thresholds.wired_mbit,
-        "saturated": lambda cell: cell is None or str(cell).casefold() not in _YES,
-    }
-
-
-def _told(eligibility: Columns, thresholds: Thresholds) -> tuple[Any, Any]:
-    import numpy as np
-    import pyarrow.compute as compute
-
-    ids = eligibility.texts["id"]
-    enough = np.ones(eligibility.length, dtype=bool)
-    for name, right in _enough(thresholds).items():
-        cells = coded(eligibility.texts[name])
-        # An empty cell, -1, is the last of them.
-        enough &= np.array([right(cell) for cell in (*cells.values, None)])[cells.codes]
-    # Offers of a building follow each other: looked for once, and found again where they do not.
-    changes = compute.not_equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
-    begins = np.concatenate([[0], np.flatnonzero(changes) + 1]) if len(ids) else np.zeros(0, int)
-    served = np.logical_or.reduceat(enough, begins) if len(ids) else enough
-    known = ids.take(begins)
-    return known, known.filter(served)
-
-
-def _told_by_rows(eligibility: Iterable[Values], thresholds: Thresholds) -> tuple[Any, Any]:
-    import pyarrow as pa
-
-    known, served = set(), set()
-    enough = _enough(thresholds).items()
-    for row in eligibility:
-        building = row.get("id")
-        if building is None:
-            continue
-        known.add(str(building))
-        if all(right(row.get(name)) for name, right in enough):
-            served.add(str(building))
-    return pa.array(sorted(known), pa.string()), pa.array(sorted(served), pa.string())
+    known, fast = told.told(ids, thresholds.fixed, thresholds.wired_mbit)
+    return np.where(fast, SERVED, np.where(known, LACKS, UNSURE)).astype(np.int8)
 
 
 def addressed(found: Homes, rows: Any, attached: Attached, grid: int) -> Any:
@@ -136,35 +87,68 @@ def addressed(found: Homes, rows: Any, attached: Attached, grid: int) -> Any:
     place = place_in(found.address.take(rows), attached.ids)
     groups = np.where(place >= 0, attached.groups[place], 0) if len(attached.groups) else place * 0
     alone = np.flatnonzero(place < 0)
-    communes = found.communes[rows[alone]]
-    for commune in np.unique(communes):
-        near_to = np.flatnonzero(attached.communes == commune)
-        here = alone[communes == commune]
-        x, y = project(found.x[rows[here]], found.y[rows[here]], source=MERCATOR, target=grid)
-        near = _nearest(attached.x[near_to], attached.y[near_to], x, y)
-        groups[here] = np.where(near >= 0, attached.groups[near_to[near]], 0) if len(near_to) else 0
+    x, y = project(found.x[rows[alone]], found.y[rows[alone]], source=MERCATOR, target=grid)
+    near = nearest(
+        attached.x, attached.y, attached.communes, x, y, found.communes[rows[alone]], NEAR
+    )
+    groups[alone[near >= 0]] = attached.groups[near[near >= 0]]
     return groups
 
 
-def _nearest(to_x: Any, to_y: Any, x: Any, y: Any) -> Any:
-    """The rank of the nearest point within 70 m, the first of those as near; else -1."""
-    import numpy as np
-    import shapely
+def nearest(
+    to_x: Any, to_y: Any, to_commune: Any, x: Any, y: Any, commune: Any, most: float
+) -> Any:
+    """The rank of the nearest point of the same commune within ``most`` metres, else -1.
 
-    placed = np.flatnonzero(np.isfinite(to_x) & np.isfinite(to_y))
+    Of points as near the westernmost, then the southernmost, whatever the order they come in.
+    """
+    import numpy as np
+
     found = np.full(len(x), -1)
+    placed = np.flatnonzero(np.isfinite(to_x) & np.isfinite(to_y))
     asked = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
     if not len(placed) or not len(asked):
         return found
-    tree = shapely.STRtree(shapely.points(to_x[placed], to_y[placed]))
-    points = shapely.points(x[asked], y[asked])
-    which, rank = tree.query_nearest(points, max_distance=NEAR, all_matches=True)
-    # Shuffled files give the same answer: as near, the westernmost, then the southernmost.
-    order = np.lexsort((to_y[placed][rank], to_x[placed][rank], which))
+    # Points by squares as wide as what is looked for: no other than the nine around may hold it.
+    squares = _square(to_x[placed], to_y[placed], to_commune[placed], most)
+    order = np.argsort(squares, kind="stable")
+    placed, squares = placed[order], squares[order]
+    best = np.full(len(asked), np.inf)
+    pairs = []
+    for east in (-most, 0.0, most):
+        for north in (-most, 0.0, most):
+            own = _square(x[asked] + east, y[asked] + north, commune[asked], most)
+            first, last = np.searchsorted(squares, own), np.searchsorted(squares, own, "right")
+            some = np.flatnonzero(last > first)
+            if not len(some):
+                continue
+            many = last[some] - first[some]
+            begins = np.cumsum(many) - many
+            step = np.arange(int(many.sum())) - np.repeat(begins, many)
+            rank = placed[np.repeat(first[some], many) + step]
+            which = np.repeat(some, many)
+            away = (to_x[rank] - x[asked[which]]) ** 2 + (to_y[rank] - y[asked[which]]) ** 2
+            best[some] = np.minimum(best[some], np.minimum.reduceat(away, begins))
+            close = away <= np.minimum(best[which], most**2)
+            pairs.append((which[close], rank[close], away[close]))
+    if not pairs:
+        return found
+    which, rank, away = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    nearest_ones = away == best[which]
+    which, rank = which[nearest_ones], rank[nearest_ones]
+    order = np.lexsort((to_y[rank], to_x[rank], which))
     which, rank = which[order], rank[order]
     first = np.unique(which, return_index=True)[1]
-    found[asked[which[first]]] = placed[rank[first]]
+    found[asked[which[first]]] = rank[first]
     return found
+
+
+def _square(x: Any, y: Any, commune: Any, side: float) -> Any:
+    import numpy as np
+
+    east = np.floor(x / side).astype(np.int64) & 0xFFFFF
+    north = np.floor(y / side).astype(np.int64) & 0xFFFFF
+    return (commune.astype(np.int64) << 40) | (east << 20) | north
 
 
 def building_columns(rows: "Iterable[Values] | Columns") -> Columns:
