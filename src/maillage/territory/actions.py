@@ -9,7 +9,7 @@ from maillage.audit.actions import record
 from maillage.territory import (
     access,
     estimating,
-    loading_communes,
+    feeding,
     loading_datasets,
     loading_headcounts,
     loading_schools,
@@ -135,16 +135,7 @@ def load_dataset(*, path, acting_user, edition="", replace=False):
     """
     _take_the_tree(acting_user)
     told = loading_datasets.load(path, edition=edition, replace=replace)
-    if told.dataset is not None and told.source == loading_communes.SOURCE:
-        loading = Loading(loading_communes.lacking(told.held()), move=_move)
-        loading.run()
-        told.fed.append({"created": loading.counts["created"]})
-    if told.dataset is not None and told.source == loading_datasets.SCHOOLS:
-        for rows, load in (
-            (told.schools, loading_schools.load_schools),
-            (told.postcodes, loading_schools.load_postcodes),
-        ):
-            told.fed.append(load(rows, leave_unknown=True))
+    told.fed = feeding.feed(told, move=_move)
     if told.dataset is not None:
         record(
             Event.DATASET_LOADED,

@@ -44,18 +44,6 @@ class Told:
     known: bool = False
     fed: list = field(default_factory=list)
 
-    @property
-    def schools(self):
-        return [row for row in self.held() if row["name"]]
-
-    @property
-    def postcodes(self):
-        return [
-            {"postcode": row["postcode"], "commune": row["commune"]}
-            for row in self.held()
-            if row.get("postcode") and row["commune"]
-        ]
-
     def held(self):
         for part in self.dataset.parts.all():
             for row in unpacked(self.source, part.content):

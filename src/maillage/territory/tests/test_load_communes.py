@@ -5,7 +5,7 @@ import pytest
 from maillage.territory.actions import load_dataset
 from maillage.territory.enums import Kind
 from maillage.territory.loading_communes import lacking
-from maillage.territory.models import Territory
+from maillage.territory.models import Postcode, School, Territory
 from maillage.territory.tests.factories import TerritoryFactory
 from maillage.territory.tests.test_load_datasets import write
 
@@ -34,6 +34,16 @@ def test_what_is_there_stays_where_it_was_put(tmp_path):
         kept.refresh_from_db()
         assert (kept.name, kept.path, kept.parent) == (*was, parent)
     assert Territory.objects.filter(kind=Kind.COMMUNE, parent=department).count() == 11
+
+
+def test_schools_that_came_before_their_communes_are_there_when_these_come(tmp_path):
+    load_dataset(path=write(tmp_path, "annuaire-education"), acting_user=None)
+    assert not School.objects.exists()
+
+    told = load_dataset(path=write(tmp_path, "communes"), acting_user=None)
+
+    assert School.objects.count() == Postcode.objects.count() == 12
+    assert [fed["created"] for fed in told.fed] == [13, 12, 12]
 
 
 def test_departements_bear_their_names():
