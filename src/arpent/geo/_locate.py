@@ -38,7 +38,7 @@ class Locator:
     crs : int
         EPSG code of the metric system of the areas, which is that of the points too.
     cell : float, optional
-        Side of the cells of the grid, in metres. By default, three cells for each side of a
+        Side of the cells of the grid, in metres. By default, six cells for each side of a
         polygon, 32 million at most.
     threads : int, optional
         By default, the processors that this process may use. One without numba.

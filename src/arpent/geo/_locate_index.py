@@ -1,8 +1,9 @@
 """A grid over areas: in each cell, what its centre is in, and the edges that touch it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,8 @@ from arpent.geo import _locate_kernels as kernels
 from arpent.geo._errors import GeoError
 from arpent.geo._locate_parts import Parts
 
-# Cells: as many as edges, three times over; a word of 8 bytes each.
-_CELLS_PER_EDGE, _MOST_CELLS = 3, 32_000_000
+# Cells: six for each edge that is left; 12 bytes each.
+_CELLS_PER_EDGE, _MOST_CELLS = 6, 32_000_000
 # The first centre is at no round number, where vertices and points are likely to be.
 _OFFSET = 0.381966
 _FEW = 20_000  # edges below which threads cost more than they bring
@@ -33,15 +34,15 @@ class Field:
 @dataclass(frozen=True)
 class Plane:
     """Layers that share a word. ``grid``: x0, y0, side of a cell, its inverse; ``shape``: rows,
-    columns; ``layout``: what ``kernels._is_plain`` reads."""
+    columns; ``sides``: x1, y1, x2, y2 and the word of each, by cell, then one more;
+    ``layout``: what ``kernels._is_plain`` reads."""
 
     fields: tuple[Field, ...]
     grid: Any
     shape: Any
     labels: Any
     begins: Any
-    edges: Any
-    keys: Any
+    sides: Any
     layout: Any
 
 
@@ -70,31 +71,25 @@ def _plane(parts: Parts, fields: tuple[Field, ...], cell: float | None, threads:
     seg, word = _edges(parts, drawn, fields, threads)
     grid, shape = _grid(parts.polygons[here], len(seg), cell)
     rows, columns = (int(side) for side in shape)
-    threads = threads if len(seg) > _FEW else 1
-    labels = np.zeros(rows * columns, dtype=np.int64)
-
-    def by_rows(kernel: Callable[..., None], *given: Any, per: int = 1) -> None:
-        _spread(lambda low, high: kernel(*given, low * per, high * per), rows, threads)
-
-    by_rows(kernels.label_rows, seg, word, grid, shape, labels)
-    ends = np.zeros(rows * columns + 1, dtype=np.int32)
-    by_rows(kernels.sort_edges, seg, word, grid, shape, ends, np.empty(0, dtype=np.int32))
-    before = _running(ends)
-    order = np.empty(int(before[-1]), dtype=np.int32)
-    by_rows(kernels.sort_edges, seg, word, grid, shape, before, order)
-    joined, kept = np.empty(len(order), dtype=np.int64), np.zeros_like(ends)
-    by_rows(kernels.merge_edges, seg, word, before, order, joined, kept, per=columns)
-    begins = np.zeros_like(kept)
-    np.cumsum(kept[:-1], out=begins[1:])
-    edges, keys = np.empty((int(begins[-1]), 4)), np.empty(int(begins[-1]), dtype=np.int64)
     layout = _layout(fields)
-    by_rows(
-        kernels.write_cells, seg, grid, shape, before, order, joined, begins, edges, keys, labels,
-        layout,
-    )  # fmt: skip
+    labels = np.zeros(rows * columns, dtype=np.int64)
+    ends = np.zeros(rows * columns + 1, dtype=np.int32)
+    empty = np.empty((0, 5))
+    run = _Crew(threads if len(seg) > _FEW else 1)
+    # Two readings of the edges that do not wait for one another.
+    run(
+        [
+            *run.by_rows(kernels.label_rows, rows, 2, seg, word, grid, shape, layout, labels),
+            *run.by_rows(kernels.place_edges, rows, 2, seg, word, grid, shape, ends, empty, labels),
+        ]
+    )
+    begins = _running(ends)
+    sides = np.empty((int(begins[-1]) + 1, 5))
+    sides[-1] = 0
+    run(run.by_rows(kernels.place_edges, rows, 1, seg, word, grid, shape, begins, sides, labels))
     for bounds in shapely.bounds(broken):
         _leave(labels.reshape(rows, columns), grid, bounds)
-    return Plane(fields, grid, shape, labels, begins, edges, keys, layout)
+    return Plane(fields, grid, shape, labels, begins, sides, layout)
 
 
 def _edges(parts: Parts, drawn: Any, fields: tuple[Field, ...], threads: int) -> tuple[Any, Any]:
@@ -112,11 +107,24 @@ def _edges(parts: Parts, drawn: Any, fields: tuple[Field, ...], threads: int) ->
     seg = np.empty((len(at) - len(rings), 4))
     word = np.empty(len(seg), dtype=np.int64)
 
-    def some(first: int, last: int) -> None:
-        kernels.ring_edges(at, starts, payload, turns, first, last, seg, word)
-
-    _spread(some, len(rings), threads if len(seg) > _FEW else 1)
-    return seg, word
+    run = _Crew(threads if len(seg) > _FEW else 1)
+    run(
+        [
+            partial(kernels.ring_edges, at, starts, payload, turns, first, last, seg, word)
+            for first, last in _cut(len(rings), run.threads)
+        ]
+    )
+    room = 1 << max(4, (2 * len(seg) // run.threads).bit_length())
+    run(
+        [
+            partial(
+                kernels.join_twins, seg, word, part, run.threads, np.full(room, -1, dtype=np.int32)
+            )
+            for part in range(run.threads)
+        ]
+    )
+    left = kernels.drop_empty(seg, word)
+    return seg[:left], word[:left]
 
 
 def _grid(polygons: Any, edges: int, cell: float | None) -> tuple[Any, Any]:
@@ -128,7 +136,7 @@ def _grid(polygons: Any, edges: int, cell: float | None) -> tuple[Any, Any]:
     # Two centres are always far apart beside what floating point loses on where they are.
     cell = max(cell, max(abs(x1), abs(y1), abs(x2), abs(y2)) * 2.0**-26) or 1.0
     x0, y0 = x1 - _OFFSET * cell, y1 - _OFFSET * cell
-    columns, rows = int((x2 - x0) / cell) + 2, int((y2 - y0) / cell) + 2
+    columns, rows = int((x2 - x0) / cell) + 3, int((y2 - y0) / cell) + 3
     if rows * columns > 8 * _MOST_CELLS:
         raise GeoError(
             f"Des mailles de {cell} m seraient {rows * columns} : il en faut de plus grandes."
@@ -159,10 +167,29 @@ def _leave(labels: Any, grid: Any, bounds: Any) -> None:
     labels[bottom : top + 1, left : right + 1] |= kernels.SLOW
 
 
-def _spread(function: Callable[[int, int], None], count: int, threads: int) -> None:
-    cuts = [count * k // threads for k in range(threads + 1)]
-    if threads == 1:
-        function(0, count)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(function, cuts[:-1], cuts[1:]))
+def _cut(count: int, pieces: int) -> Iterator[tuple[int, int]]:
+    for k in range(pieces):
+        yield count * k // pieces, count * (k + 1) // pieces
+
+
+class _Crew:
+    """Threads that share work; kernels leave the interpreter to the others."""
+
+    def __init__(self, threads: int) -> None:
+        self.threads = threads
+
+    def __call__(self, works: Sequence[Callable[[], None]]) -> None:
+        if self.threads == 1:
+            for work in works:
+                work()
+            return
+        with ThreadPoolExecutor(self.threads) as pool:
+            for done in [pool.submit(work) for work in works]:
+                done.result()
+
+    def by_rows(
+        self, kernel: Callable[..., None], rows: int, shares: int, *given: Any
+    ) -> list[Callable[[], None]]:
+        """The kernel over bands of rows, as many as one in `shares` of the threads."""
+        bands = _cut(rows, max(1, self.threads // shares))
+        return [partial(kernel, *given, low, high) for low, high in bands]

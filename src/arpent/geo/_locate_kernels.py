@@ -9,6 +9,8 @@ is vertical) to above it. Bits between the two are marks, for the loops alone.
 
 from typing import Any
 
+import numpy as np
+
 from arpent.geo._jit import njit
 
 PAYLOAD = (1 << 45) - 1
@@ -66,168 +68,6 @@ def ring_edges(
             word[e] = 0 if empty else payloads[ring] + (turn << COUNT)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
-def label_rows(
-    seg: Any, word: Any, grid: Any, shape: Any, labels: Any, low: int, high: int
-) -> None:
-    """Words of the centres of rows `low` to `high`: what is crossed coming from the west."""
-    x0, y0, cell, inverse = grid[0], grid[1], grid[2], grid[3]
-    columns = shape[1]
-    for e in range(len(word)):
-        south, north = seg[e, 1], seg[e, 3]
-        rises = south <= north
-        if not rises:
-            south, north = north, south
-        row = max(low, int((south - y0) * inverse - 0.5) - 1)
-        while row < high and y0 + (row + 0.5) * cell < south:
-            row += 1
-        while row < high and y0 + (row + 0.5) * cell < north:
-            y = y0 + (row + 0.5) * cell
-            share = (y - seg[e, 1]) / (seg[e, 3] - seg[e, 1])
-            x = seg[e, 0] + share * (seg[e, 2] - seg[e, 0])
-            column = min(max(int((x - x0) * inverse + 0.5), 0), columns)
-            # From here on, centres are to the right of the edge.
-            while column > 0 and (_is_above(seg, e, x0 + (column - 0.5) * cell, y) != rises):
-                column -= 1
-            while column < columns and (_is_above(seg, e, x0 + (column + 0.5) * cell, y) == rises):
-                column += 1
-            if column < columns:
-                place = row * columns + column
-                if rises:
-                    labels[place] = _take(labels[place], word[e])
-                else:
-                    labels[place] = _join(labels[place], word[e])
-            row += 1
-    for row in range(low, high):
-        here = labels[row * columns] & 0
-        for place in range(row * columns, (row + 1) * columns):
-            here = _join(here, labels[place])
-            labels[place] = here
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def sort_edges(
-    seg: Any, word: Any, grid: Any, shape: Any, ends: Any, sorted_edges: Any, low: int, high: int
-) -> None:
-    """Edges that touch each cell of rows `low` to `high`, give or take a millionth of a cell.
-
-    Called twice: to count them in `ends` while `sorted_edges` is empty, then, once `ends` says
-    where the places of a cell end, to put them there; `ends` then says where they begin.
-    """
-    x0, y0, cell, inverse = grid[0], grid[1], grid[2], grid[3]
-    columns = shape[1]
-    fill = len(sorted_edges) > 0
-    margin = cell * 1e-6
-    for e in range(len(word)):
-        if word[e] == 0:
-            continue
-        x1, y1, x2, y2 = seg[e, 0], seg[e, 1], seg[e, 2], seg[e, 3]
-        south, north = min(y1, y2), max(y1, y2)
-        bottom = int((south - margin - y0) * inverse)
-        top = int((north + margin - y0) * inverse)
-        for row in range(max(bottom, low), min(top + 1, high)):
-            west, east = x1, x2
-            if bottom != top and y1 != y2:
-                one = (max(y0 + row * cell - margin, south) - y1) / (y2 - y1)
-                two = (min(y0 + (row + 1) * cell + margin, north) - y1) / (y2 - y1)
-                one, two = min(max(min(one, two), 0.0), 1.0), min(max(max(one, two), 0.0), 1.0)
-                west, east = x1 + one * (x2 - x1), x1 + two * (x2 - x1)
-            left = max(int((west - margin - x0) * inverse), 0)
-            right = min(int((east + margin - x0) * inverse), columns - 1)
-            for place in range(row * columns + left, row * columns + right + 1):
-                if fill:
-                    ends[place] -= 1
-                    sorted_edges[ends[place]] = e
-                else:
-                    ends[place] += 1
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def merge_edges(
-    seg: Any, word: Any, begins: Any, sorted_edges: Any, joined: Any, kept: Any, low: int, high: int
-) -> None:
-    """Edges drawn twice in cells `low` to `high` become one, none if nothing changes across it.
-
-    The first `kept` of a cell remain, with their words in `joined`.
-    """
-    for place in range(low, high):
-        begin = begins[place]
-        last = begin
-        for k in range(begin, begins[place + 1]):
-            e = sorted_edges[k]
-            # A few edges meet in most cells; where hundreds do, twins are far apart at most once.
-            twin = max(begin, last - 64)
-            while twin < last:
-                other = sorted_edges[twin]
-                if (
-                    seg[other, 0] == seg[e, 0]
-                    and seg[other, 1] == seg[e, 1]
-                    and seg[other, 2] == seg[e, 2]
-                    and seg[other, 3] == seg[e, 3]
-                ):
-                    break
-                twin += 1
-            if twin < last:
-                joined[twin] = _join(joined[twin], word[e])
-            else:
-                sorted_edges[last] = e
-                joined[last] = word[e]
-                last += 1
-        final = begin
-        for k in range(begin, last):
-            if joined[k] != 0:
-                sorted_edges[final] = sorted_edges[k]
-                joined[final] = joined[k]
-                final += 1
-        kept[place] = final - begin
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def write_cells(
-    seg: Any,
-    grid: Any,
-    shape: Any,
-    before: Any,
-    sorted_edges: Any,
-    joined: Any,
-    begins: Any,
-    edges: Any,
-    keys: Any,
-    labels: Any,
-    layout: Any,
-    low: int,
-    high: int,
-) -> None:
-    """The edges of rows `low` to `high` side by side, with what their cell knows of them."""
-    x0, y0, cell = grid[0], grid[1], grid[2]
-    columns = shape[1]
-    for place in range(low * columns, high * columns):
-        begin, end = begins[place], begins[place + 1]
-        if begin == end:
-            if not _is_plain(labels[place], layout):
-                labels[place] |= SLOW
-            continue
-        labels[place] |= BUSY
-        x = x0 + (place % columns + 0.5) * cell
-        y = y0 + (place // columns + 0.5) * cell
-        for k in range(begin, end):
-            source = before[place] + k - begin
-            e = sorted_edges[source]
-            for i in range(4):
-                edges[k, i] = seg[e, i]
-            y1, y2 = seg[e, 1], seg[e, 3]
-            key = joined[source]
-            spans = (y1 > y) != (y2 > y)
-            if spans:
-                key |= SPANS
-            if y1 <= y2:
-                key |= RISES
-            # An edge wholly above or below that height is passed on that side, whatever its slope.
-            if (spans and _is_above(seg, e, x, y)) or (not spans and y1 <= y):
-                key |= ABOVE
-            keys[k] = key
-
-
 @njit(nogil=True, inline="always")
 def _is_plain(word: Any, layout: Any) -> Any:
     """Whether no layer has two areas there: then the word counts as many as it names.
@@ -247,6 +87,157 @@ def _is_plain(word: Any, layout: Any) -> Any:
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
+def join_twins(seg: Any, word: Any, part: int, parts: int, slots: Any) -> None:
+    """Edges drawn twice become one: the word of the first is that of all, the others have 0.
+
+    Of every edge, those whose hash falls in `part` of `parts`. `slots`: room, -1 everywhere, for
+    twice as many edges or more, a power of two.
+    """
+    bits = seg.view(np.int64)
+    last = len(slots) - 1
+    for e in range(len(word)):
+        mix = 0
+        for i in range(4):
+            # Products of 31 bits by 31: never more than 62.
+            mix ^= (bits[e, i] & 0x7FFFFFFF) * (0x5851F42D - i * 0x1234568)
+            mix ^= ((bits[e, i] >> 31) & 0x7FFFFFFF) * (0x2545F491 + i * 0x1357912)
+        mix ^= mix >> 29
+        if (mix >> 40) % parts != part or word[e] == 0:
+            continue
+        slot = mix & last
+        while slots[slot] >= 0:
+            other = slots[slot]
+            if (
+                seg[other, 0] == seg[e, 0]
+                and seg[other, 1] == seg[e, 1]
+                and seg[other, 2] == seg[e, 2]
+                and seg[other, 3] == seg[e, 3]
+            ):
+                break
+            slot = (slot + 1) & last
+        if slots[slot] < 0:
+            slots[slot] = e
+        else:
+            word[slots[slot]] = _join(word[slots[slot]], word[e])
+            word[e] = 0
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def drop_empty(seg: Any, word: Any) -> int:
+    """Edges across which something changes, first and in order; returns how many they are."""
+    last = 0
+    for e in range(len(word)):
+        if word[e] != 0:
+            word[last] = word[e]
+            for i in range(4):
+                seg[last, i] = seg[e, i]
+            last += 1
+    return last
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def label_rows(
+    seg: Any, word: Any, grid: Any, shape: Any, layout: Any, labels: Any, low: int, high: int
+) -> None:
+    """Words of the centres of rows `low` to `high`: what is crossed coming from the west.
+
+    A cell whose centre is in two areas of a layer is left to the exact way.
+    """
+    x0, y0, cell, inverse = grid[0], grid[1], grid[2], grid[3]
+    columns = shape[1]
+    for e in range(len(word)):
+        south, north = seg[e, 1], seg[e, 3]
+        rises = south <= north
+        if not rises:
+            south, north = north, south
+        row = max(low, int((south - y0) * inverse - 0.5) - 1)
+        while row < high and y0 + (row + 0.5) * cell < south:
+            row += 1
+        while row < high and y0 + (row + 0.5) * cell < north:
+            y = y0 + (row + 0.5) * cell
+            share = (y - seg[e, 1]) / (seg[e, 3] - seg[e, 1])
+            x = seg[e, 0] + share * (seg[e, 2] - seg[e, 0])
+            column = min(max(int((x - x0) * inverse + 0.5), 0), columns)
+            # From here on, centres are to the right of the edge.
+            while column > 0 and _is_above(seg, e, x0 + (column - 0.5) * cell, y) != rises:
+                column -= 1
+            while column < columns and _is_above(seg, e, x0 + (column + 0.5) * cell, y) == rises:
+                column += 1
+            if column < columns:
+                place = row * columns + column
+                if rises:
+                    labels[place] = _take(labels[place], word[e])
+                else:
+                    labels[place] = _join(labels[place], word[e])
+            row += 1
+    for row in range(low, high):
+        here, mark = labels[row * columns] & 0, 0
+        for place in range(row * columns, (row + 1) * columns):
+            if labels[place] != 0:
+                here = _join(here, labels[place])
+                mark = 0 if _is_plain(here, layout) else SLOW
+            labels[place] = here | mark
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def place_edges(
+    seg: Any,
+    word: Any,
+    grid: Any,
+    shape: Any,
+    ends: Any,
+    sides: Any,
+    labels: Any,
+    low: int,
+    high: int,
+) -> None:
+    """Edges that touch each cell of rows `low` to `high`, give or take a millionth of a cell.
+
+    Called twice: to count them in `ends` while `sides` is empty, then, once `ends` says where the
+    places of a cell end, to put them there; `ends` then says where they begin.
+    """
+    x0, y0, cell, inverse = grid[0], grid[1], grid[2], grid[3]
+    columns = shape[1]
+    bits = sides.view(np.int64)
+    fill = len(sides) > 0
+    margin = cell * 1e-6
+    for e in range(len(word)):
+        x1, y1, x2, y2 = seg[e, 0], seg[e, 1], seg[e, 2], seg[e, 3]
+        south, north = min(y1, y2), max(y1, y2)
+        bottom = int((south - margin - y0) * inverse)
+        top = int((north + margin - y0) * inverse)
+        for row in range(max(bottom, low), min(top + 1, high)):
+            west, east = x1, x2
+            if bottom != top and y1 != y2:
+                one = (max(y0 + row * cell - margin, south) - y1) / (y2 - y1)
+                two = (min(y0 + (row + 1) * cell + margin, north) - y1) / (y2 - y1)
+                one, two = min(max(min(one, two), 0.0), 1.0), min(max(max(one, two), 0.0), 1.0)
+                west, east = x1 + one * (x2 - x1), x1 + two * (x2 - x1)
+            left = max(int((west - margin - x0) * inverse), 0)
+            right = min(int((east + margin - x0) * inverse), columns - 1)
+            y = y0 + (row + 0.5) * cell
+            spans = (y1 > y) != (y2 > y)
+            for column in range(left, right + 1):
+                place = row * columns + column
+                if not fill:
+                    ends[place] += 1
+                    continue
+                ends[place] -= 1
+                k = ends[place]
+                sides[k, 0], sides[k, 1], sides[k, 2], sides[k, 3] = x1, y1, x2, y2
+                key = word[e]
+                if spans:
+                    key |= SPANS
+                if y1 <= y2:
+                    key |= RISES
+                # An edge all above or below that height is passed on that side, whatever it does.
+                if _is_above(seg, e, x0 + (column + 0.5) * cell, y) if spans else y1 <= y:
+                    key |= ABOVE
+                bits[k, 4] = key
+                labels[place] |= BUSY
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
 def point_words(
     xs: Any,
     ys: Any,
@@ -254,62 +245,68 @@ def point_words(
     shape: Any,
     labels: Any,
     begins: Any,
-    edges: Any,
-    keys: Any,
+    sides: Any,
     layout: Any,
     out: Any,
     places: Any,
     aside: Any,
-) -> int:
+    spans: Any,
+) -> Any:
     """Words of points in `out`. Returns how many of them, named first in `aside`, are not known:
-    -1, on a border as far as floating point tells, or where areas of one layer meet."""
+    -1, on a border as far as floating point tells, or where areas of one layer meet; and a number
+    that says nothing. `places`, `aside` and `spans` are room to work in."""
+    bits = sides.view(np.int64)
     x0, y0, inverse = grid[0], grid[1], grid[3]
     columns = shape[1]
-    # The last half cell is beyond all that is drawn.
-    east = x0 + (columns - 0.5) * grid[2]
-    north = y0 + (shape[0] - 0.5) * grid[2]
-    busy = 0
+    # Beyond are the last row and the last column, where nothing is.
+    east, north = x0 + (columns - 1) * grid[2], y0 + (shape[0] - 1) * grid[2]
+    nowhere = shape[0] * columns - 1
+    # Short loops, each with one thing to wait for: the processor asks for many cells at a time.
     for k in range(len(xs)):
         x, y = xs[k], ys[k]
-        out[k] = 0
-        if x0 <= x and x < east and y0 <= y and y < north:
-            place = int((y - y0) * inverse) * columns + int((x - x0) * inverse)
-            here = labels[place]
-            out[k] = here & PAYLOAD
-            places[busy] = place
-            aside[busy] = k
-            busy += (here & (BUSY | SLOW)) != 0
+        here = x0 <= x and x < east and y0 <= y and y < north
+        places[k] = int((y - y0) * inverse) * columns + int((x - x0) * inverse) if here else nowhere
+    for k in range(len(xs)):
+        out[k] = labels[places[k]]
+    busy = 0
+    for k in range(len(xs)):
+        aside[busy] = k
+        busy += (out[k] & (BUSY | SLOW)) != 0
+    for b in range(busy):
+        k = aside[b]
+        spans[b, 0], spans[b, 1] = begins[places[k]], begins[places[k] + 1]
+    near = 0.0
+    for b in range(busy):
+        near += sides[spans[b, 0], 0] + sides[spans[b, 1], 0]
     unknown = 0
     for b in range(busy):
-        k, place = aside[b], places[b]
+        k = aside[b]
         x, y = xs[k], ys[k]
-        here = labels[place]
-        doubtful = (here & SLOW) != 0
-        here &= ~(BUSY | SLOW)
-        for e in range(begins[place], begins[place + 1]):
-            x1, y1, x2, y2 = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
-            key = keys[e]
-            rises = (key & RISES) != 0
-            if x1 <= x and x < x2:
-                one, two = (x2 - x1) * (y - y1), (y2 - y1) * (x - x1)
-                across = one - two
-                doubtful |= abs(across) <= ROUNDING * (abs(one) + abs(two)) + TINY
-                above = across > 0
-            else:
-                doubtful |= x == x2 and min(y1, y2) <= y and y <= max(y1, y2)
-                if key & SPANS == 0:
-                    continue
-                above = (x1 > x) == rises
-            if above != ((key & ABOVE) != 0):
-                payload, change = key & PAYLOAD, (key >> COUNT) << COUNT
-                here = (here ^ payload) + (change if above else -change)
+        doubtful = (out[k] & SLOW) != 0
+        here = out[k] & ~(BUSY | SLOW)
+        for e in range(spans[b, 0], spans[b, 1]):
+            x1, y1, x2, y2 = sides[e, 0], sides[e, 1], sides[e, 2], sides[e, 3]
+            key = bits[e, 4]
+            over = x1 <= x and x < x2
+            one, two = (x2 - x1) * (y - y1), (y2 - y1) * (x - x1)
+            across = one - two
+            grazes = abs(across) <= ROUNDING * (abs(one) + abs(two)) + TINY
+            ends = x == x2 and min(y1, y2) <= y and y <= max(y1, y2)
+            doubtful |= (over & grazes) | ends
+            beside = (x1 > x) == ((key & RISES) != 0)
+            above = across > 0 if over else beside
+            crossed = (above != ((key & ABOVE) != 0)) & (over | ((key & SPANS) != 0))
+            # Without branches, which nothing could foretell: all ones where it is true.
+            yes, below = -np.int64(crossed), np.int64(above) - 1
+            here ^= key & PAYLOAD & yes
+            here += ((((key >> COUNT) << COUNT) ^ below) - below) & yes
         if doubtful or not _is_plain(here, layout):
             out[k] = UNKNOWN
             aside[unknown] = k
             unknown += 1
         else:
             out[k] = here & PAYLOAD
-    return unknown
+    return unknown, near
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -327,27 +324,52 @@ def read_flags(words: Any, shift: int, out: Any) -> None:
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def add_up(
-    words: Any, weights: Any, field: Any, flag_planes: Any, flag_shifts: Any, table: Any
-) -> None:
-    """A row of `table` for none, then one for each area: points, weight, weight in each flag.
+def count_words(words: Any, weights: Any, slots: Any, first: int, filled: int) -> Any:
+    """Points and weight of each different word, in a table by hash, of a power of two of rows: the
+    word in each plane, points, weight.
 
-    `words`: a row for each plane; -1 in any of them leaves the point out. `field`: plane, shift and
-    mask of the layer by which points are gathered.
+    Stops when the table is nearly full: returns where it is, and how many rows are in use. Points
+    whose word is not known are left out.
     """
-    plane, shift, mask = field[0], field[1], field[2]
-    flags = len(flag_planes)
-    for k in range(words.shape[1]):
-        known = True
-        for other in range(words.shape[0]):
-            known &= words[other, k] >= 0
+    planes, last = words.shape[0], len(slots) - 1
+    for k in range(first, words.shape[1]):
+        known, mix = True, 0
+        for p in range(planes):
+            word = words[p, k]
+            known &= word != UNKNOWN
+            mix = (mix >> 3) ^ ((word & 0x7FFFFFFF) * 0x5851F42D)
+            mix ^= ((word & PAYLOAD) >> 31) * 0x2545F491
         if not known:
             continue
-        row = (words[plane, k] >> shift) & mask
-        weight = weights[k]
-        table[row, 0] += 1
+        slot = (mix ^ (mix >> 27)) & last
+        while slots[slot, planes] != 0:
+            same = True
+            for p in range(planes):
+                same &= slots[slot, p] == words[p, k] & PAYLOAD
+            if same:
+                break
+            slot = (slot + 1) & last
+        if slots[slot, planes] == 0:
+            if filled * 2 > last:
+                return k, filled
+            filled += 1
+            for p in range(planes):
+                slots[slot, p] = words[p, k] & PAYLOAD
+        slots[slot, planes] += 1
+        slots[slot, planes + 1] += weights[k]
+    return words.shape[1], filled
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def add_up(rows: Any, field: Any, flag_planes: Any, flag_shifts: Any, table: Any) -> None:
+    """Rows of `count_words` into a row of `table` for none, then one for each area: points,
+    weight, weight in each flag. `field`: plane, shift and mask of the layer of these areas."""
+    planes = rows.shape[1] - 2
+    for k in range(len(rows)):
+        row = (rows[k, field[0]] >> field[1]) & field[2]
+        weight = rows[k, planes + 1]
+        table[row, 0] += rows[k, planes]
         table[row, 1] += weight
-        for flag in range(flags):
-            table[row, 2 + flag] += weight * (
-                (words[flag_planes[flag], k] >> flag_shifts[flag]) & 1
-            )
+        for flag in range(len(flag_planes)):
+            there = (rows[k, flag_planes[flag]] >> flag_shifts[flag]) & 1
+            table[row, 2 + flag] += weight * there

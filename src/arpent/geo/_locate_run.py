@@ -13,7 +13,8 @@ from arpent.geo._locate_exact import Exact
 from arpent.geo._locate_index import Field, Plane
 from arpent.geo._locate_parts import Layer
 
-_BLOCK = 1 << 15
+_BLOCK = 1 << 13  # points: what is kept of them while they are looked at stays in the cache
+_ROOM, _MOST_ROOM = 1 << 16, 1 << 22  # rows of a table of words
 
 
 def coordinates(xs: Any, ys: Any) -> tuple[Any, Any]:
@@ -75,22 +76,41 @@ def tables(
     chosen = [places[at] for at in by]
     fields = [np.array([row, field.shift, field.mask], dtype=np.int64) for row, field in chosen]
 
-    def empty() -> list[Any]:
-        sizes = [len(layers[at].ids or ()) + 1 for at in by]
-        return [np.zeros((size, 2 + len(flags)), dtype=np.int64) for size in sizes]
-
-    totals = [empty() for _ in range(threads)]
-
-    def add(words: Any, some: Any, worker: int) -> None:
-        for field, table in zip(fields, totals[worker], strict=True):
-            kernels.add_up(words, some, field, flag_planes, flag_shifts, table)
-
+    counts = [_Counts(len(planes)) for _ in range(threads)]
     unknown = _through(
-        planes, xs, ys, threads, lambda words, where, worker: add(words, weights[where], worker)
+        planes, xs, ys, threads, lambda words, at, worker: counts[worker].add(words, weights[at])
     )
     if len(unknown):
-        add(exact.words(planes, xs[unknown], ys[unknown]), weights[unknown], 0)
-    return [np.sum(same, axis=0) for same in zip(*totals, strict=True)]
+        counts[0].add(exact.words(planes, xs[unknown], ys[unknown]), weights[unknown])
+    found = []
+    for at, field in zip(by, fields, strict=True):
+        table = np.zeros((len(layers[at].ids or ()) + 1, 2 + len(flags)), dtype=np.int64)
+        for rows in (rows for count in counts for rows in count.rows()):
+            kernels.add_up(rows, field, flag_planes, flag_shifts, table)
+        found.append(table)
+    return found
+
+
+class _Counts:
+    """Points and weight by word: a few hundred thousand rows stand for millions of points."""
+
+    def __init__(self, planes: int) -> None:
+        self._slots = np.zeros((_ROOM, planes + 2), dtype=np.int64)
+        self._filled = 0
+        self._full: list[Any] = []
+
+    def add(self, words: Any, weights: Any) -> None:
+        at = 0
+        while at < words.shape[1]:
+            at, self._filled = kernels.count_words(words, weights, self._slots, at, self._filled)
+            if at < words.shape[1]:
+                self._full.append(self._slots)
+                room = min(4 * len(self._slots), _MOST_ROOM)
+                self._slots, self._filled = np.zeros((room, self._slots.shape[1]), np.int64), 0
+
+    def rows(self) -> Iterator[Any]:
+        for slots in (*self._full, self._slots):
+            yield slots[slots[:, -2] != 0]
 
 
 def _through(
@@ -103,17 +123,18 @@ def _through(
 
     def some(worker: int) -> Iterator[Any]:
         words = np.empty((len(planes), _BLOCK), dtype=np.int64)
-        places, aside = np.empty((2, _BLOCK), dtype=np.int64)
+        places, aside = np.empty((2, _BLOCK), dtype=np.int32)
+        spans = np.empty((_BLOCK, 2), dtype=np.int32)
         for first in range(worker * _BLOCK, len(xs), threads * _BLOCK):
             where = slice(first, min(first + _BLOCK, len(xs)))
             x, y = xs[where], ys[where]
             for row, plane in enumerate(planes):
-                many = kernels.point_words(
-                    x, y, plane.grid, plane.shape, plane.labels, plane.begins, plane.edges,
-                    plane.keys, plane.layout, words[row], places, aside,
+                many, _ = kernels.point_words(
+                    x, y, plane.grid, plane.shape, plane.labels, plane.begins, plane.sides,
+                    plane.layout, words[row], places, aside, spans,
                 )  # fmt: skip
                 if many:
-                    yield aside[:many] + first
+                    yield aside[:many] + np.int64(first)
             take(words[:, : len(x)], where, worker)
 
     threads = threads if numba is not None and len(xs) > _BLOCK else 1
