@@ -28,7 +28,14 @@ from arpent.geo._siting_result import (
     with_slots,
 )
 from arpent.geo._tiles import Tiles, vector_tiles
-from arpent.geo._travel import Travel, TravelError, straight
+from arpent.geo._travel import (
+    Network,
+    Travel,
+    TravelError,
+    load_network,
+    straight,
+    travel_times,
+)
 from arpent.geo._within import Areas, inside
 
 __all__ = [
@@ -42,6 +49,7 @@ __all__ = [
     "Locator",
     "Method",
     "MissingExtra",
+    "Network",
     "NoCover",
     "Range",
     "Reach",
@@ -61,6 +69,7 @@ __all__ = [
     "department_facts",
     "grid_of",
     "inside",
+    "load_network",
     "maximal_coverage",
     "p_median",
     "project",
@@ -70,6 +79,7 @@ __all__ = [
     "seats",
     "smallest_cover",
     "straight",
+    "travel_times",
     "vector_tiles",
     "white_zones",
     "with_slots",
