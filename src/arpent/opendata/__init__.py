@@ -8,6 +8,8 @@ is read in the memory of one row, and of the keys of those sources that are smal
 
 from arpent.opendata._errors import OpenDataError
 from arpent.opendata._filing import Filing
+from arpent.opendata._hours import slots_of
+from arpent.opendata._mediation import mediation_rows, write_mediation
 from arpent.opendata._open import unwrapped
 from arpent.opendata._read import Flaw, Reading, Row, edition_of, recognise, table_rows, titles
 from arpent.opendata._shape import Column, Source
@@ -24,8 +26,11 @@ __all__ = [
     "Row",
     "Source",
     "edition_of",
+    "mediation_rows",
     "recognise",
+    "slots_of",
     "table_rows",
     "titles",
     "unwrapped",
+    "write_mediation",
 ]

@@ -6,10 +6,12 @@ from arpent.opendata import (
     Filing,
     OpenDataError,
     Row,
+    mediation_rows,
     recognise,
     table_rows,
     titles,
     unwrapped,
+    write_mediation,
 )
 
 __all__ = [
@@ -20,10 +22,12 @@ __all__ = [
     "Row",
     "catchments",
     "department_facts",
+    "mediation_rows",
     "project",
     "pupils_without",
     "recognise",
     "table_rows",
     "titles",
     "unwrapped",
+    "write_mediation",
 ]

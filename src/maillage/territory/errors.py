@@ -87,3 +87,11 @@ class UnknownSource(Refusal):
             _("%(unknown)s : rien de tel n’est publié. Il y a : %(known)s.")
             % {"unknown": ", ".join(unknown), "known": ", ".join(known)}
         )
+
+
+class NothingToExport(Refusal):
+    def __init__(self, department):
+        super().__init__(
+            _("Aucun lieu n’est chargé pour le département %(department)s.")
+            % {"department": department}
+        )

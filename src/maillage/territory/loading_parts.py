@@ -26,8 +26,10 @@ def packed(source, rows):
 def unpacked(source, content):
     names, content = BY_NAME[source].names, zlib.decompress(content)
     if BY_NAME[source].form != "pieces":
+        # Columns that we read since then come after the others: nothing is known of them.
+        strict = BY_NAME[source].form == "areas"
         for row in json.loads(content):
-            yield dict(zip(names, row, strict=True))
+            yield dict.fromkeys(names) | dict(zip(names, row, strict=strict))
         return
     (length,) = struct.unpack_from("<I", content)
     at = 4 + length

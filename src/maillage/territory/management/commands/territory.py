@@ -20,6 +20,7 @@ from maillage.territory.actions import (
 )
 from maillage.territory.enums import About, Kind
 from maillage.territory.errors import Unreachable
+from maillage.territory.exporting import export_mediation
 from maillage.territory.fetching import Fetcher
 from maillage.territory.models import Territory
 from maillage.territory.queries import department_figures, estimate_lines
@@ -63,7 +64,7 @@ class Command(BaseCommand):
     help = "Charge les fichiers publics que vous donnez, et dit ce qu’ils disent d’un département."
 
     def add_arguments(self, parser):
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="load|compute")
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="load|export|compute")
         load = verbs.add_parser("load", help="reconnaît chaque fichier ; le charge, ou rien")
         load.add_argument("paths", metavar="FICHIER|DOSSIER|DÉPARTEMENT", nargs="+", type=Path)
         load.add_argument(
@@ -80,6 +81,12 @@ class Command(BaseCommand):
         load.add_argument("--edition", default="", help="celle que le fichier ne dit pas")
         load.add_argument("--licence", default=LICENCE, help="celle des effectifs")
         load.add_argument("--replace", action="store_true", help="même par moins, ou plus ancien")
+        export = verbs.add_parser("export", help="les lieux d’un département, dans un schéma")
+        export.add_argument("department", metavar="DÉPARTEMENT")
+        export.add_argument(
+            "--mediation", action="store_true", required=True, help="médiation numérique, v1.0.2"
+        )
+        export.add_argument("-o", dest="output", required=True, metavar="FICHIER", type=Path)
         compute = verbs.add_parser("compute", help="les faits d’un département")
         compute.add_argument("department", metavar="DÉPARTEMENT")
         compute.add_argument("--json", action="store_true", help="un objet, et rien d’autre")
@@ -87,6 +94,8 @@ class Command(BaseCommand):
     def handle(self, *, verb, **options):
         if verb == "compute":
             self._compute(options["department"], as_json=options["json"])
+        elif verb == "export":
+            self._export(options["department"].upper().zfill(2), options["output"])
         else:
             self._load(self._here(options.pop("paths"), options), options)
 
@@ -157,6 +166,15 @@ class Command(BaseCommand):
             return False
         self.stdout.write(f"{path.name} : {said}")
         return True
+
+    def _export(self, department, path):
+        try:
+            many, left = export_mediation(department, path)
+        except (OSError, Refusal) as problem:
+            raise CommandError(str(problem), returncode=2) from None
+        for name in left:
+            self.stderr.write(f"sans adresse, code postal ou ville, laissé : {name}")
+        self.stdout.write(f"{many} lieux dans {path}.")
 
     def _compute(self, department, *, as_json):
         try:
