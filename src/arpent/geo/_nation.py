@@ -1,7 +1,7 @@
 """The files of many départements, each counted by itself: here, on two processors, or elsewhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ _NARROW = {
     "couverture-mobile": "areas",
 }
 _WIDE = {"adresses": "addresses", "immeubles": "buildings", "eligibilite": "eligibility"}
+_TITLES = {name: source for source, name in _WIDE.items()}
 _NEEDED = ("communes", "schools", "sectors", "wired", "mobile")
 _COUNTED = (
     ("numero college", "numero lycee"),
@@ -109,30 +110,37 @@ def _mapper(
 def _count(task: _Task, *, thresholds: Thresholds, level: Level) -> Lacks:
     department, files, rows = task
     given: dict[str, Any] = {name: list(own) for name, own in rows.items()}
-    for file in files:
-        _read(Path(file), given)
+    # Most of reading is not Python: files are read while others are.
+    with ThreadPoolExecutor() as pool:
+        for file, read in zip(files, pool.map(_read, files), strict=True):
+            for name, found in read.items():
+                if isinstance(found, list):
+                    given.setdefault(name, []).extend(found)
+                elif name in given:
+                    raise GeoError(f"{Path(file).name} : {_TITLES[name]} est donné deux fois.")
+                else:
+                    given[name] = found
     missing = [name for name in _NEEDED if name not in given]
     if missing:
         raise GeoError(f"{department} : il manque les fichiers de {', '.join(missing)}.")
     return pupils_without(department, **given, thresholds=thresholds, level=level)
 
 
-def _read(file: Path, given: dict[str, Any]) -> None:
+def _read(given: File) -> dict[str, Any]:
+    """{what it is for: its rows, or its columns}; nothing, of a file that is for something else."""
     from arpent.geo._files import read_columns, read_offers, read_rows
     from arpent.opendata import recognise
 
+    file = Path(given)
     counts = _headcounts(file)
     if counts is not None:
-        given.setdefault("headcounts", []).extend(counts)
-        return
+        return {"headcounts": counts}
     source = recognise(file).source.name
     if source in _NARROW:
-        given.setdefault(_NARROW[source], []).extend(read_rows(file))
-    elif source in _WIDE:
-        if _WIDE[source] in given:
-            raise GeoError(f"{file.name} : {source} est donné deux fois.")
-        read = read_offers if source == "eligibilite" else read_columns
-        given[_WIDE[source]] = read(file)
+        return {_NARROW[source]: read_rows(file)}
+    if source in _WIDE:
+        return {_WIDE[source]: (read_offers if source == "eligibilite" else read_columns)(file)}
+    return {}
 
 
 def _headcounts(file: Path) -> list[dict[str, Any]] | None:

@@ -10,8 +10,7 @@ Values = Mapping[str, Any]
 
 # Voice and data have their own polygons; which of them a technology is asked for.
 _USAGE = {"2G": "voix", "2G3G": "voix", "3G": "data", "4G": "data", "5G": "data"}
-# Points asked at once: what bounds the memory of the pairs.
-_BLOCK = 200_000
+_POLYGON = 3
 
 
 class Reach:
@@ -37,30 +36,27 @@ class Reach:
             grids.add(row.get("grid") or METROPOLE)
             pieces.setdefault(operator, []).append(piece)
         self.grid = min(grids, default=METROPOLE)
-        self._trees = {}
+        self._layers = {}
         for operator in sorted(pieces):
             shapes = shapely.from_wkb(pieces[operator], on_invalid="ignore")
-            kept = shapes[~shapely.is_missing(shapes)]
-            if len(kept) < len(shapes):
+            parts = shapely.get_parts(shapes[~shapely.is_missing(shapes)])
+            kept = parts[shapely.get_type_id(parts) == _POLYGON]
+            if shapely.is_missing(shapes).any():
                 bad.append(f"polygone de couverture de {operator}")
-            self._trees[operator] = shapely.STRtree(kept)
+            if len(kept):
+                self._layers[operator] = shapely.multipolygons(kept)
 
     @property
     def operators(self) -> tuple[int, ...]:
-        return tuple(self._trees)
+        return tuple(self._layers)
 
     def out(self, x: Any, y: Any, source: int) -> dict[int, Any]:
         """{operator: for each point of that system, whether it is out of its coverage}."""
-        import numpy as np
-        import shapely
-
-        if not self._trees:
+        if not self._layers:
             return {}
+        from arpent.geo._locate import Locator
+
         x, y = project(x, y, source=source, target=self.grid)
-        found = {operator: np.ones(len(x), dtype=bool) for operator in self._trees}
-        for begin in range(0, len(x), _BLOCK):
-            points = shapely.points(x[begin : begin + _BLOCK], y[begin : begin + _BLOCK])
-            for operator, tree in self._trees.items():
-                which, _ = tree.query(points, predicate="intersects")
-                found[operator][begin + which] = False
-        return found
+        layers = {str(operator): area for operator, area in self._layers.items()}
+        found = Locator(layers, crs=self.grid).locate(x, y)
+        return {operator: ~found[str(operator)] for operator in self._layers}

@@ -1,6 +1,5 @@
 """Street names that files write differently, and which school the numbers of a street go to."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -58,7 +57,6 @@ _WORDS = {
 }  # fmt: skip
 _LINKING = "a au aux d de des du en et l la le les sur sous"
 _LINKS = frozenset(_LINKING.split())
-_PLACE = re.compile(r"^lieu[ -]?dit ")
 
 
 @dataclass(frozen=True)
@@ -79,13 +77,17 @@ def plain(street: str) -> Name:
     >>> plain("Lieu-dit La Bizolais")
     Name(kind='', core='bizolais', numbers=())
     """
-    words = _PLACE.sub("", fold(street)).split()
+    words = fold(street).split()
+    if words[:2] == ["lieu", "dit"] and len(words) > 2:
+        words = words[2:]
     kind = ""
     if len(words) > 1:
         first = _KINDS.get(words[0], words[0])
         if first.split()[-1] in _FULL_KINDS:
             kind, words = first, words[1:]
-    spelt = [part for word in words for part in _WORDS.get(word, word).split()]
+    spelt: list[str] = []
+    for word in words:
+        spelt += _WORDS[word].split() if word in _WORDS else (word,)
     core = [word for word in spelt if word not in _LINKS] or spelt
     return Name(kind, " ".join(core), tuple(word for word in core if word[0].isdigit()))
 
@@ -143,12 +145,20 @@ class Streets:
     def __init__(self, by_name: dict[Name, Street]) -> None:
         self.by_name = by_name
         self._cores: dict[str, list[Name]] = {}
-        # Of each kind, the shortest first: only those of about the same length are compared.
-        self._by_kind: dict[str, list[tuple[int, int, int, Name]]] = {}
         for name in sorted(by_name, key=lambda name: (len(name.core), name.core, name.kind)):
             self._cores.setdefault(name.core, []).append(name)
-            entry = len(name.core), _letters(name.core), _pairs(name.core), name
-            self._by_kind.setdefault(name.kind, []).append(entry)
+        self._by_kind: dict[str, list[tuple[int, int, Name]]] = {}
+
+    def _of_kind(self, kind: str) -> list[tuple[int, int, Name]]:
+        """The shortest first: only those of about the same length are compared."""
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [
+                (len(name.core), _pairs(name.core), name)
+                for names in self._cores.values()
+                for name in names
+                if name.kind == kind
+            ]
+        return self._by_kind[kind]
 
     def find(self, street: str) -> Street | None:
         """The street of that name; else the only one of these words; else the one most alike."""
@@ -165,24 +175,21 @@ class Streets:
     def _alike(self, name: Name) -> Name | None:
         """Of one kind, and of the same numbers: rue du 8 mai is not rue du 4 mai."""
         best, most, twice = None, ALIKE, False
-        length, letters, pairs = len(name.core), _letters(name.core), _pairs(name.core)
+        length, pairs = len(name.core), _pairs(name.core)
         beside = len(name.kind) + 1 if name.kind else 0
-        entries = self._by_kind.get(name.kind, [])
+        entries = self._of_kind(name.kind)
         begin = bisect_left(entries, _CORE * length, key=itemgetter(0))
-        for other_length, other_letters, other_pairs, other in entries[begin:]:
+        for other_length, other_pairs, other in entries[begin:]:
             if other_length * _CORE > length:
                 break
             longest = max(length, other_length)
             least = min((1 - _CORE) * longest, (1 - most) * (longest + beside))
-            # Each letter that one has and not the other is a change at least; a change makes two
-            # pairs of letters at most.
-            if (
-                (letters & ~other_letters).bit_count() > least
-                or (other_letters & ~letters).bit_count() > least
-                or (pairs & ~other_pairs).bit_count() > 2 * least
-                or (other_pairs & ~pairs).bit_count() > 2 * least
-                or other.numbers != name.numbers
-            ):
+            # A change undoes two pairs of letters at most.
+            if (pairs & ~other_pairs).bit_count() > 2 * least:
+                continue
+            if (other_pairs & ~pairs).bit_count() > 2 * least:
+                continue
+            if other.numbers != name.numbers:
                 continue
             changes = levenshtein(name.core, other.core)
             if changes >= (1 - _CORE) * longest:
@@ -247,23 +254,17 @@ def _overlaps(street: Street) -> bool:
     return False
 
 
-def _letters(word: str) -> int:
-    """The letters of a word as a set of bits, the second "a" being another than the first."""
-    bits = 0
-    for letter in word:
-        bit = 1 << 4 * (ord(letter) & 63)
-        while bits & bit and not bits & bit << 3:
-            bit <<= 1
-        bits |= bit
-    return bits
-
-
 def _pairs(word: str) -> int:
-    """The pairs of letters that follow each other, as a set of bits."""
+    """The pairs of letters that follow each other, as a set of bits; several may share one."""
     bits = 0
-    for one, other in pairwise(word):
-        bits |= 1 << (ord(one) * 31 + ord(other)) % 509
+    for pair in pairwise(word):
+        bits |= _bit(pair)
     return bits
+
+
+@lru_cache(maxsize=4_000)
+def _bit(pair: tuple[str, str]) -> int:
+    return 1 << (ord(pair[0]) * 31 + ord(pair[1])) % 509
 
 
 def levenshtein(one: str, other: str) -> int:

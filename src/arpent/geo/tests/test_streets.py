@@ -103,6 +103,37 @@ def test_letters_to_change_are_those_of_the_table(one, other):
     assert levenshtein(one, other) == table(one, other)
 
 
+def test_the_most_alike_is_the_one_that_comparing_to_all_gives():
+    chance = random.Random(44)
+    syllables = ("ba", "de", "rou", "lan", "mi", "ker", "o", "ss")
+
+    def word():
+        return "".join(chance.choice(syllables) for _ in range(chance.randint(1, 5)))
+
+    names = sorted({f"RUE {word()} {word()}" for _ in range(110)})
+    found, _ = streets(*(street("1", chance.choice([A, B]), name) for name in names))
+    met = Counter()
+    for name in names:
+        at = chance.randrange(4, len(name))
+        asked = plain(name[:at] + chance.choice("xyzab") + name[at + chance.randint(0, 2) :])
+        scores = {
+            other: 1 - table(asked.core, other.core) / (4 + max(len(asked.core), len(other.core)))
+            for other in found.by_name
+            if table(asked.core, other.core) < 0.25 * max(len(asked.core), len(other.core))
+        }
+        best = max(scores.values(), default=0)
+        ties = [other for other, score in scores.items() if score == best]
+        expected = None
+        if best > 0.8 and len({found.by_name[other].schools for other in ties}) == 1:
+            expected = found.by_name[ties[0]].schools
+        if asked not in found.by_name:
+            near = found.find(f"{asked.kind} {asked.core}")
+            assert (near and near.schools) == expected
+            met[near is not None] += 1
+    assert met[True] > 15
+    assert met[False] > 2
+
+
 def test_the_real_streets_of_loire_atlantique_find_themselves_and_each_other_s_slips():
     path = REAL / "carte-scolaire-colleges-publics_44_rebuilt.csv"
     if not path.exists():
