@@ -13,6 +13,7 @@ from arpent.sheets._model import (
     Theme,
 )
 from arpent.sheets._read import FORMATS_IN, read_sheet
+from arpent.sheets._report import Report, ReportPart, write_report
 from arpent.sheets._shape import sheet_from_dict, sheet_to_dict
 from arpent.sheets._write import FORMATS_OUT, write_sheet
 
@@ -24,6 +25,8 @@ __all__ = [
     "Item",
     "PlanRow",
     "ProjectionRow",
+    "Report",
+    "ReportPart",
     "Retex",
     "Sheet",
     "SheetError",
@@ -32,5 +35,6 @@ __all__ = [
     "read_sheet",
     "sheet_from_dict",
     "sheet_to_dict",
+    "write_report",
     "write_sheet",
 ]

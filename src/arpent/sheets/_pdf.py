@@ -22,16 +22,21 @@ _SOURCE = Path(__file__).parent / "data" / "sheet.typ"
 
 def write_pdf(sheet: Sheet) -> bytes:
     """The same headings, tables and words as the HTML page, for print."""
+    return compiled(_SOURCE, _content(sheet))
+
+
+def compiled(template: Path, told: dict[str, Any]) -> bytes:
+    """A template of ours, drawn with what it is told."""
     import typst  # 10 MB of engine: only when a PDF is asked for
 
-    content = json.dumps(_content(sheet), ensure_ascii=False)
-    source = _SOURCE.read_bytes()
+    content = json.dumps(told, ensure_ascii=False)
+    source = template.read_bytes()
     for _ in range(_MAX_TRIES):
         try:
             return bytes(
                 typst.compile(
                     source,
-                    sys_inputs={"sheet": content},
+                    sys_inputs={"content": content},
                     pdf_standards=["ua-1"],
                     timestamp=0,
                 )
