@@ -15,6 +15,9 @@ TYPISTS = (*EDITORS, Hat.DESK)
 MODERATORS = (Hat.MODERATOR, Hat.TERRITORY_LEAD, ADMIN)
 REPORTERS = (*EDITORS, Hat.ACTION_LEAD)
 TAKERS = (*EDITORS, Hat.ANALYST, Hat.MODERATOR, Hat.DATA_PROTECTION_OFFICER)
+# Those who look for places where pupils could connect, and those who show what was found.
+SEARCHERS = (*EDITORS, Hat.ANALYST)
+PUBLISHERS = (Hat.TERRITORY_LEAD, ADMIN)
 OFFICERS = (Hat.DATA_PROTECTION_OFFICER, ADMIN)
 # Those who give hats; their own above all, which administrators alone take back.
 GIVERS = (Hat.TERRITORY_LEAD, ADMIN)
@@ -187,6 +190,16 @@ PAGES = {
     "followup:indicator": READ,
     "followup:report": edited_by(REPORTERS),
     "followup:measure": edited_by(REPORTERS),
+    "scenarios:home": READ,
+    "scenarios:compare": READ,
+    "scenarios:new": Page(only(SEARCHERS, anywhere=True), only(SEARCHERS, anywhere=True)),
+    # A published one, in this world, and nobody's who is here.
+    "scenarios:scenario": READ,
+    "scenarios:data": READ,
+    "scenarios:describe": edited_by(PUBLISHERS),
+    "scenarios:delete": edited_by(PUBLISHERS),
+    "scenarios:publication": pressed_by(only(PUBLISHERS), unpublish="1"),
+    "scenarios:plan": edited_by(EDITORS),
     "synthesis:home": READ,
     "synthesis:sheet": READ,
     "synthesis:download": READ,

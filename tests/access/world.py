@@ -13,6 +13,7 @@ from maillage.diagnosis.models import DiagnosisRow, Evidence, Finding
 from maillage.exchange.actions import keep_batch
 from maillage.plan.models import Action, ActionLever, Indicator, LeverLink, Step
 from maillage.projections.models import Irritant, IrritantLink, Need, ProjectionRow
+from maillage.scenarios.models import Scenario
 from maillage.sorting.actions import lay_cards, open_finding, publish_desk
 from maillage.synthesis.models import SheetDraft
 from maillage.team.actions import invite
@@ -176,6 +177,7 @@ class World:
             "exchange:columns": {"token": batch.token},
             "exchange:faults": {"token": batch.token},
             "silence:data": {"file_format": "csv"},
+            **_scenario(facilitator),
             "sorting:data": {"file_format": "csv"},
             "synthesis:draft": {"token": draft.token},
             "team:person": person,
@@ -190,6 +192,14 @@ class World:
             "accounts:reset_password": {"uidb64": "MQ", "token": "aucun-jeton"},
             "accounts:remove_factor": {"pk": 1},
         }
+
+
+def _scenario(author):
+    """Somebody else's, that everybody reads: the lead of the story made it."""
+    scenario = Scenario.objects.exclude(published_at=None).exclude(made_by=author).first()
+    names = ("scenario", "describe", "delete", "publication", "plan")
+    pages = {f"scenarios:{name}": {"pk": scenario.pk} for name in names}
+    return pages | {"scenarios:data": {"pk": scenario.pk, "file_format": "csv"}}
 
 
 def _on_a_desk(theme):

@@ -18,6 +18,7 @@ Préparer
   maillage consultation create --title TITRE    ouvre une consultation, avec les cinq thématiques
   maillage territory load FICHIER…|DOSSIER…     fichiers publics, reconnus à leurs colonnes
   maillage territory compute 44 [--json]        ce qu’ils disent d’un département
+  maillage territory site 44 --places 5 --within 5km    où ouvrir des points d’accès
   maillage invite ADRESSE                       le lien qui ouvre le compte qui administre
 
 Fiches d’atelier (docx, odt, html, md)
@@ -67,6 +68,7 @@ Prepare
   maillage consultation create --title TITLE    opens a consultation, with the five themes
   maillage territory load FILE…|FOLDER…         public files, recognised by their columns
   maillage territory compute 44 [--json]        what they say of a département
+  maillage territory site 44 --places 5 --within 5km    where to open access points
   maillage invite ADDRESS                       the link that opens the account that administers
 
 Workshop sheets (docx, odt, html, md)
@@ -114,11 +116,17 @@ PREPARED = frozenset(
         "runs",
         "second-factor",
         "sheet",
+        "siting",
         "territory",
         "tick",
         "voices",
     }
 )
+
+
+# Said as one command, and written in the rooms that each part belongs to: a room adds no verb to
+# the command of a room upstream.
+ELSEWHERE: dict[tuple[str, ...], str] = {("territory", "site"): "siting"}
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -152,7 +160,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from maillage.config.doctor import examine
 
         return examine(language(rest))
-    return _django(arguments)
+    return _django(_in_its_room(arguments))
+
+
+def _in_its_room(arguments: list[str]) -> list[str]:
+    command = ELSEWHERE.get(tuple(arguments[:2]))
+    return [command, *arguments[2:]] if command else arguments
 
 
 def _serve(command: str, rest: list[str]) -> int:

@@ -11,6 +11,7 @@ from maillage.accounts.actions import create_user, grant_role
 from maillage.accounts.enums import RoleKind
 from maillage.demo import queries
 from maillage.demo.analysis import read
+from maillage.demo.scenarios import play_scenarios
 from maillage.demo.sorting import play_sorting
 from maillage.diagnosis.actions import cite_point
 from maillage.diagnosis.models import Finding
@@ -75,6 +76,7 @@ def populate(*, acting_user=None):
     for told in queries.cited_voices():
         _cite(told, _hear(told, consultation, places, people), people)
     play_sorting(consultation, people)
+    play_scenarios(places, people)
     count_silence(consultation=consultation, acting_user=people[RoleKind.TERRITORY_LEAD])
     return consultation
 

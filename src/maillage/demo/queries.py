@@ -51,6 +51,11 @@ def decisions():
     return _read("decisions.json")
 
 
+def scenarios():
+    """What the territory's lead asked, to know where access points could open."""
+    return _read("scenarios.json")
+
+
 def voices():
     """What other people said, in several languages; a few still wait to be read."""
     return _read("voices.json")

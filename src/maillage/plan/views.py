@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.plan import actions, queries
 from maillage.plan.forms import DefinitionForm, LeverChoice
+from maillage.plan.signals import origin_asked
 from maillage.plan.tables import TABLE
 from maillage.toolbox import editing
 from maillage.toolbox.errors import Refusal
@@ -70,6 +71,7 @@ def action(request, pk):
         "action": queries.tell(action, with_refused=may_edit),
         "may_edit": may_edit,
         "levers": queries.levers_to_link(request.user, action) if may_edit else (),
+        "origins": _origins(request.user, action),
     }
     return render(request, "plan/action.html", context)
 
@@ -138,6 +140,11 @@ def draw(request, pk):
     actions.draw_link(action_lever=restating, acting_user=request.user, **form.cleaned_data)
     messages.success(request, _("Le lien est tracé."))
     return redirect(_place(restating.row, "levers"))
+
+
+def _origins(user, action):
+    answers = origin_asked.send(type(action), action=action, user=user)
+    return [told for _receiver, told in answers if told]
 
 
 def _editable_wording(request, key, pk):

@@ -120,6 +120,19 @@ TEAM = Chapter(
             personal=("source", "note", "client_key"),
             account="recorded_by",
         ),
+        "scenarios.Scenario": Rule(
+            _("Qui a cherché où ouvrir des lieux, ce qui était demandé, une note."),
+            why=MISSION,
+            kept=_("tant que la consultation est en ligne"),
+            personal=("name", "note", "client_key"),
+            account="made_by",
+        ),
+        "scenarios.Commitment": Rule(
+            _("Qui a fait d’un scénario une action du plan."),
+            why=MISSION,
+            kept=_("tant que la consultation est en ligne"),
+            account="made_by",
+        ),
         "audit.Entry": Rule(
             _("La trace des actions : un numéro de compte, jamais un nom, jamais vos mots."),
             why=SECURITY,

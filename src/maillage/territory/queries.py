@@ -17,6 +17,7 @@ from maillage.territory.models import (
 from maillage.territory.names import heard
 
 INDENT = "\u2003"
+AccessPlace = places.AccessPlace
 
 
 def territories():

@@ -170,6 +170,7 @@ def test_the_sheet_costs_the_same_number_of_queries_however_much_it_holds(client
             response = client.get(reverse("plan:action", args=[action.pk]))
         counts.append(len(queries))
 
-    assert 0 < counts[0] == counts[1] <= 6
+    # One of them is the scenario that the action may come from, asked of a room downstream.
+    assert 0 < counts[0] == counts[1] <= 7
     assert page_weight(response) < 20_000
     assert links(read(response))
