@@ -20,6 +20,8 @@ NEEDED = {
     "wired": "debit-filaire",
     "mobile": "couverture-mobile-nombre",
 }
+# Of these, those that every estimate rests on, whatever is used of the others.
+SETTLED = ("communes", "annuaire-education", "carte-scolaire-colleges")
 # Where they are there, the figure is surer, or told by operator.
 HELPFUL = {
     "contours": "contours-communes",
@@ -37,15 +39,15 @@ def computed(department):
     rows = {
         what: loading_datasets.rows_of(source, department.code)
         for what, source in (NEEDED | HELPFUL).items()
-        if source in BY_NAME
     }
     lacking = [BY_NAME[source] for what, source in NEEDED.items() if not rows[what]]
     if lacking:
         raise LacksData(department.code, lacking)
     headcounts = list(_headcounts(department))
     found = pupils_without(department.code, headcounts=headcounts, **rows)
-    sources = [(NEEDED | HELPFUL)[what] for what, held in rows.items() if held]
-    return found, _told(sources, department.code) + _counted(department)
+    # A file that is there and could tell too little is not what a figure rests on.
+    used = [*SETTLED, *found.used]
+    return found, _told(used, department.code) + _counted(department)
 
 
 def _headcounts(department):
