@@ -25,8 +25,10 @@ def hide(
     counts: dict[tuple[str, ...], int] = {
         key: round(_SCALE * count) for key, count in sorted(cells.items())
     }
+    # The largest first: a small line hides behind one of them sooner than behind many of its like.
     dimensions = [
-        {_ALL: None, **{line.code: _ALL for line in lines}} for lines in (schools, communes)
+        {_ALL: None, **{line.code: _ALL for line in sorted(lines, key=_largest_first)}}
+        for lines in (schools, communes)
     ]
     hidden = suppress(
         counts,
@@ -39,6 +41,10 @@ def hide(
         tuple(_shown(line, (line.code, _ALL) in hidden) for line in schools),
         tuple(_shown(line, (_ALL, line.code) in hidden) for line in communes),
     )
+
+
+def _largest_first(line: Lack) -> tuple[float, str]:
+    return -(line.without or 0.0), line.code
 
 
 def hide_alone(line: Lack) -> Lack:

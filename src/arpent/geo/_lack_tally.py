@@ -139,10 +139,14 @@ class Tally:
                 # Who of them is this school's is not known: all those without, or none of them.
                 maybe += piece.high
                 spared += piece.residents - piece.low
-        sums.low = sums.pupils * _share(low, people + spared, 0.0)
         # No more of its pupils are without than there are in all the communes of its sector.
         most = max(1.0, factor) * (high + maybe)
-        sums.high = min(sums.pupils * _share(high + maybe, people + maybe, 0.0), most)
+        if code in self._factors:
+            # Its pupils are counted; which of the residents they are is not known.
+            sums.low = sums.pupils * _share(low, people + spared, 0.0)
+            sums.high = min(sums.pupils * _share(high + maybe, people + maybe, 0.0), most)
+        else:
+            sums.low, sums.high = low, min(most, sums.pupils)
         count = self._headcounts.get(code)
         return sums.line(code, named, count.pupils if count else None)
 

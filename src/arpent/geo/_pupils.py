@@ -71,7 +71,7 @@ def rake(
     own: Iterable[str],
     beyond: Mapping[str, float],
 ) -> dict[str, float]:
-    """{school: pupils for one resident} that brings those of its sector to those that it counts.
+    """{school: pupils for one resident}, which brings those of its sector to those that it counts.
 
     ``own``: schools whose sectors are known whole, but for ``beyond``: {school: pupils who live in
     its communes of another département}. Others, and those that nobody counted, keep residents.
@@ -81,7 +81,7 @@ def rake(
         for piece in part.pieces:
             for school, share in piece.schools.items():
                 living[school] = living.get(school, 0.0) + share * piece.residents
-    factors = dict.fromkeys(living, 1.0)
+    factors: dict[str, float] = {}
     for school in set(own) & headcounts.keys() & living.keys():
         everywhere = living[school] + beyond.get(school, 0.0)
         if everywhere > 0:
