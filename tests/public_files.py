@@ -121,9 +121,11 @@ def malformed(seed):
     data = content.encode(chance.choice(["utf-8", "utf-8-sig", "cp1252", "utf-16"]), "replace")
     for _ in range(chance.randint(1, 3)):
         data = chance.choice(_ACCIDENTS)(data, chance)
-    wrapper = chance.choice(["", "", "", ".gz", ".zip", ".bad.gz", ".bad.zip"])
+    wrapper = chance.choice(["", "", "", ".gz", ".zip", ".7z", ".bad.gz", ".bad.zip", ".bad.7z"])
     if "gz" in wrapper:
         data = gzip.compress(data, mtime=0)
+    elif "7z" in wrapper:
+        data = public_packages.packed(("a.csv", data))
     elif "zip" in wrapper:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

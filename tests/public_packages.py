@@ -44,6 +44,9 @@ def package(given=None, geometries=None, *, epsg=2154, layer="couv", columns=COL
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.gpkg"
         with contextlib.closing(sqlite3.connect(path)) as db:
+            # Nothing that must outlive a power cut: a disk is not waited for.
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("PRAGMA journal_mode = OFF")
             db.executescript(_SCHEMA.format(layer=layer, columns=", ".join(columns)))
             db.execute("INSERT INTO gpkg_contents VALUES (?, 'features')", (layer,))
             db.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 7)", (layer,))

@@ -5,7 +5,7 @@ import shutil
 import struct
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from arpent.opendata._errors import OpenDataError
 
@@ -66,26 +66,27 @@ def _extracted(path: Path, folder: Path, most: int, members: tuple[str, ...]) ->
                 "dossier temporaire (TMPDIR)."
             )
         target = folder / Path(found[0].filename).name
-        writers = _writers(target, found[0].filename, most)
-        archive.extract(targets=[found[0].filename], factory=writers)
+        # Closed here: an archive that breaks leaves its writer as it was.
+        with target.open("wb") as file:
+            writers = _writers(file, found[0].filename, most)
+            archive.extract(targets=[found[0].filename], factory=writers)
     if not target.exists() or target.stat().st_size != found[0].uncompressed:
         raise OpenDataError(_BROKEN)
     return target
 
 
-def _writers(target: Path, name: str, most: int) -> Any:
+def _writers(file: BinaryIO, name: str, most: int) -> Any:
     """py7zr asks for a writer by the name of a member: only ours, and never beyond its bound."""
     from py7zr.io import NullIO, Py7zIO, WriterFactory
 
     class Bounded(Py7zIO):
-        def __init__(self) -> None:
-            self._file, self._written = target.open("wb"), 0
+        _written = 0
 
         def write(self, content: bytes | bytearray) -> int:
             self._written += len(content)
             if self._written > most:
                 raise OpenDataError("le fichier, décompressé, est démesuré : il n’est pas lu.")
-            return self._file.write(content)
+            return file.write(content)
 
         def read(self, size: int | None = None) -> bytes:
             return b""
@@ -94,14 +95,10 @@ def _writers(target: Path, name: str, most: int) -> Any:
             return self._written
 
         def flush(self) -> None:
-            if not self._file.closed:
-                self._file.flush()
+            file.flush()
 
         def size(self) -> int:
             return self._written
-
-        def close(self) -> None:
-            self._file.close()
 
     class Writers(WriterFactory):
         def create(self, filename: str) -> Any:
