@@ -184,6 +184,9 @@ PAGES = {
     "atlas:schools": READ,
     "atlas:communes": READ,
     "atlas:operators": READ,
+    "atlas:interactive": READ,
+    # No tiles are drawn in this world: whoever asks for a file that is not there is told so.
+    "atlas:tiles": Page(ABSENT),
     "followup:home": READ,
     "followup:action": READ,
     "followup:indicators": READ,

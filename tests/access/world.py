@@ -225,7 +225,8 @@ def _on_the_map(here):
     estimate = EstimateFactory(territory=_territory("98", Kind.DEPARTMENT, here))
     EstimateLineFactory(estimate=estimate)
     code = {"code": estimate.territory.code}
-    return {f"atlas:{name}": code for name in ("schools", "communes", "operators")}
+    names = ("schools", "communes", "operators", "interactive")
+    return {"atlas:tiles": {"name": "98-absent"}} | {f"atlas:{name}": code for name in names}
 
 
 def _territory(code, kind, parent):

@@ -38,9 +38,9 @@ def installed_chromium():
 
 
 @contextmanager
-def playwright_browser(chromium):
+def playwright_browser(chromium, *more):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=LAUNCH)
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*LAUNCH, *more])
         yield browser
         browser.close()
 
@@ -73,8 +73,10 @@ class Witness:
         self.complaints.clear()
 
     def _may_run(self):
-        """The outbox, on the form and its receipt; the keys of a desk. All works without them."""
-        return any(ours in self.page.url for ours in ("/temoigner/", "/diagnostic/tri/"))
+        """The outbox, on the form and its receipt; the keys of a desk; the map that somebody may
+        open. All works without them."""
+        ours = ("/temoigner/", "/diagnostic/tri/", "/interactive/")
+        return any(address in self.page.url for address in ours)
 
     def faults(self):
         """What no page may do, found on the one now open."""

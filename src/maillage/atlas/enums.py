@@ -26,3 +26,27 @@ ABOUT = {
 # Of 100 pupils, from how many on a commune is in the class; the same for every département, so that
 # two maps can be laid side by side.
 CLASSES = (0, 1, 2, 5, 10)
+
+
+class Layer(TextChoices):
+    """What the interactive map can show: its value is its name in the tiles."""
+
+    COMMUNES = "communes", _("Communes, par part d’élèves sans solution")
+    CATCHMENTS = "catchments", _("Secteurs des collèges")
+    SCHOOLS = "schools", _("Collèges et lycées")
+    PLACES = "places", _("Lieux où se connecter")
+    COVERAGE = "coverage", _("Couverture mobile")
+    VOICES = "voices", _("Retours du terrain")
+
+    @classmethod
+    def offered(cls, drawn, voices):
+        """(layer, is it shown at first?), of those that have something to show."""
+        there = [layer for layer in cls if layer.value in drawn or (layer == cls.VOICES and voices)]
+        return [(layer, layer in SHOWN_FIRST) for layer in there]
+
+
+SHOWN_FIRST = (Layer.COMMUNES, Layer.SCHOOLS)
+
+
+class Event(TextChoices):
+    TILES_DRAWN = "atlas.tiles.drawn", _("Carte interactive dessinée")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 
 from maillage.territory.enums import About, Kind
-from maillage.territory.models import School, Territory
+from maillage.territory.models import EstimateLine, School, Territory, path_range
 from maillage.territory.queries import estimate_lines, latest_estimates, territories
 from maillage.toolbox.listing import keyset_page
 from maillage.toolbox.search import search
-from maillage.voices.queries import latest_consultation
+from maillage.voices.enums import FEW
+from maillage.voices.queries import latest_consultation, retex_shown
 
 # Lines stand in this order once for all; the key tells two of one rank apart.
 ORDER = ("rank", "pk")
@@ -81,3 +82,22 @@ def together(estimate):
         unknown=Count("pk", filter=Q(is_hidden=False, without=None)),
     )
     return Together(**told) if told["shown"] else None
+
+
+def lines_by_code(department, abouts):
+    """{about: {code: line}} of the estimate in force; nothing without one."""
+    found = {}
+    lines = EstimateLine.objects.filter(estimate=estimate_in(department), about__in=list(abouts))
+    for line in lines:
+        found.setdefault(line.about, {})[line.code] = line
+    return found
+
+
+def voices_in_numbers(territory):
+    """How many published voices speak of a département; None of so few that they would be known.
+
+    Never nearer: one person is placed no nearer than a département.
+    """
+    alone = retex_shown().filter(workshop=None)
+    count = alone.filter(path_range(territory.path, "territory__path")).count()
+    return count if count >= FEW else None

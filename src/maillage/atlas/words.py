@@ -5,6 +5,7 @@ from math import ceil, floor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.atlas.enums import CLASSES
 from maillage.toolbox.charts import french
 
 
@@ -43,3 +44,10 @@ def commands(code):
     """What whoever runs the site types for a département to be estimated."""
     folder = _("DOSSIER")
     return f"maillage territory load {folder}", f"maillage territory compute {code or 44}"
+
+
+def class_label(rank):
+    """Of 100 pupils, from how many to how many."""
+    if rank == len(CLASSES) - 1:
+        return _("%(low)s %% et plus") % {"low": CLASSES[rank]}
+    return f"{CLASSES[rank]} – {CLASSES[rank + 1]}\N{NARROW NO-BREAK SPACE}%"

@@ -1,6 +1,6 @@
 """The room's bridge to the library."""
 
-from arpent.geo import Areas, catchments, department_facts, project, pupils_without
+from arpent.geo import Areas, catchments, department_facts, project, pupils_without, seats
 from arpent.opendata import (
     BY_NAME,
     Filing,
@@ -26,6 +26,7 @@ __all__ = [
     "project",
     "pupils_without",
     "recognise",
+    "seats",
     "table_rows",
     "titles",
     "unwrapped",

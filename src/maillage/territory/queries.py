@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef
 
 from maillage.territory import centres, finding, loading_datasets, places
-from maillage.territory.analysis import BY_NAME, department_facts
+from maillage.territory.analysis import BY_NAME, department_facts, seats
 from maillage.territory.enums import Part
 from maillage.territory.errors import LacksData
 from maillage.territory.models import (
@@ -219,3 +219,11 @@ def contours_of(department):
 def sectors_of(department):
     """{UAI of a collège: {code of a commune of its sector: whether all of it is}}."""
     return places.sectors_of(department)
+
+
+def college_seats(department):
+    """Which communes go whole to one collège, and to which each address of the others goes: what
+    the library draws sectors from."""
+    named = {"communes": "communes", "sectors": "carte-scolaire-colleges", "addresses": "adresses"}
+    rows = {what: loading_datasets.rows_of(source, department) for what, source in named.items()}
+    return seats(department, **rows)
