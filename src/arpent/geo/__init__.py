@@ -5,6 +5,7 @@ states (EPSG:2154 for metropolitan France), never degrees. What counts on many p
 extra `geo`.
 """
 
+from arpent._cluster import NoCluster
 from arpent._extra import MissingExtra
 from arpent.geo._catchments import Catchments, catchments
 from arpent.geo._coverage import Range, Zones, white_zones
@@ -50,6 +51,7 @@ __all__ = [
     "Method",
     "MissingExtra",
     "Network",
+    "NoCluster",
     "NoCover",
     "Range",
     "Reach",

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from arpent.geo._errors import GeoError
@@ -115,30 +116,52 @@ class Locator:
         broken = [_locate_parts.told(parts, place) for place in (~parts.valid).nonzero()[0]]
         self.broken = list(dict.fromkeys(broken))
         self._parts, self._planes = parts, planes
+        self._saved: tuple[str, str] | None = None  # folder, stamp
         self._exact = _locate_exact.Exact(parts)
         self._threads = threads or processors()
 
-    def locate(self, xs: Any, ys: Any) -> dict[str, Any]:
+    def locate(self, xs: Any, ys: Any, *, scheduler: str | None = None) -> dict[str, Any]:
         """The area of each point, in each layer.
 
         Parameters
         ----------
         xs, ys : array_like of float
             n points, in the system of the areas. One that is not finite is nowhere.
+        scheduler : str, optional
+            Address of a Dask scheduler, whose workers look at the points: the same results. They
+            read the index in the folder where it was saved, under the same name.
 
         Returns
         -------
         dict
             By name of layer: n positions in ``ids`` of that layer (int32), -1 for none; n
             booleans for a layer of one area.
+
+        Raises
+        ------
+        GeoError
+            When there are not as many xs as ys, or when a cluster is asked of an index that no
+            folder holds.
+        NoCluster, MissingExtra
+            When nobody answers at the address; when distributed is not installed.
         """
         from arpent.geo import _locate_run as run
 
         x, y = run.coordinates(xs, ys)
+        if scheduler is not None:
+            from arpent.geo import _locate_cluster
+
+            return _locate_cluster.locate(scheduler, *self._folder(), x, y)
         return run.locate(self._parts.layers, self._planes, self._exact, x, y, self._threads)
 
     def tally(
-        self, xs: Any, ys: Any, weights: Any = None, *, by: str | Sequence[str] | None = None
+        self,
+        xs: Any,
+        ys: Any,
+        weights: Any = None,
+        *,
+        by: str | Sequence[str] | None = None,
+        scheduler: str | None = None,
     ) -> dict[str, Tally]:
         """How many points, of what weight, are in each area, and which of it is in other layers?
 
@@ -150,6 +173,8 @@ class Locator:
             n weights: people, homes. One each by default.
         by : str or sequence of str, optional
             Layers of several areas. By default, all of them.
+        scheduler : str, optional
+            As for ``locate``.
 
         Returns
         -------
@@ -171,10 +196,15 @@ class Locator:
                 raise GeoError(f"« {name} » n’est pas une couche de plusieurs surfaces.")
         names = list(several) if names is None else list(names)
         counted, scale = run.whole(weights, len(x))
-        tables = run.tables(
-            self._parts.layers, self._planes, self._exact, x, y, counted,
-            [several[name] for name in names], self._threads,
-        )  # fmt: skip
+        places = [several[name] for name in names]
+        if scheduler is not None:
+            from arpent.geo import _locate_cluster
+
+            tables = _locate_cluster.tables(scheduler, *self._folder(), x, y, counted, places)
+        else:
+            tables = run.tables(
+                self._parts.layers, self._planes, self._exact, x, y, counted, places, self._threads
+            )
         return {
             name: self._tally(name, table, scale) for name, table in zip(names, tables, strict=True)
         }
@@ -187,6 +217,46 @@ class Locator:
         flags = [flag for flag, ids in self.ids.items() if ids is None]
         within = {flag: sums[:, at + 1] for at, flag in enumerate(flags)}
         return Tally(self.ids[name] or (), rows[:, 0], sums[:, 0], within)
+
+    def save(self, folder: str | os.PathLike[str]) -> None:
+        """Writes the index, areas included, in a folder that is not there yet, or is empty.
+
+        Raises
+        ------
+        GeoError
+            When something is there, or when nothing can be written there: nothing is left.
+        """
+        from arpent.geo import _locate_store as store
+
+        self._saved = (
+            str(Path(folder).absolute()),
+            store.save(folder, self.crs, self._parts, self._planes),
+        )
+
+    @classmethod
+    def load(cls, folder: str | os.PathLike[str], *, threads: int | None = None) -> "Locator":
+        """The locator that a folder holds: at once, since its arrays are read where they are.
+
+        Raises
+        ------
+        GeoError
+            When no locator is there, or one of another edition.
+        """
+        from arpent.geo import _locate_store as store
+
+        stamp, crs, parts, planes = store.load(folder)
+        locator = cls.__new__(cls)
+        locator._hold(crs, parts, planes, threads)
+        locator._saved = str(Path(folder).absolute()), stamp
+        return locator
+
+    def _folder(self) -> tuple[str, str]:
+        if self._saved is None:
+            raise GeoError(
+                "Un cluster lit l’index dans un dossier : enregistrez-le d’abord (save), "
+                "là où ses exécutants le voient."
+            )
+        return self._saved
 
     def holders(self, xs: Any, ys: Any, layer: str) -> tuple[Any, Any]:
         """Every area of a layer that holds each point, overlaps and common borders included.

@@ -324,46 +324,42 @@ def read_flags(words: Any, shift: int, out: Any) -> None:
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def count_words(words: Any, weights: Any, slots: Any, first: int, filled: int) -> Any:
-    """Points and weight of each different word, in a table by hash, of a power of two of rows: the
-    word in each plane, points, weight.
+def count_words(words: Any, weights: Any, slots: Any, first: int, filled: int, where: Any) -> Any:
+    """Points and weight of each different word, in a table by hash, of a power of two of rows:
+    word, points, weight. Points whose word is not known are left out.
 
-    Stops when the table is nearly full: returns where it is, and how many rows are in use. Points
-    whose word is not known are left out.
+    Stops when the table is half full: returns where it is, how many rows are in use, and a number
+    that says nothing. `where` is room to work in.
     """
-    planes, last = words.shape[0], len(slots) - 1
-    for k in range(first, words.shape[1]):
-        known, mix = True, 0
-        for p in range(planes):
-            word = words[p, k]
-            known &= word != UNKNOWN
-            mix = (mix >> 3) ^ ((word & 0x7FFFFFFF) * 0x5851F42D)
-            mix ^= ((word & PAYLOAD) >> 31) * 0x2545F491
-        if not known:
+    last = len(slots) - 1
+    for k in range(first, len(words)):
+        word = words[k]
+        mix = (word & 0x7FFFFFFF) * 0x5851F42D ^ ((word & PAYLOAD) >> 31) * 0x2545F491
+        where[k] = (mix ^ (mix >> 27)) & last
+    near = 0
+    for k in range(first, len(words)):
+        near ^= slots[where[k], 0]
+    for k in range(first, len(words)):
+        if words[k] == UNKNOWN:
             continue
-        slot = (mix ^ (mix >> 27)) & last
-        while slots[slot, planes] != 0:
-            same = True
-            for p in range(planes):
-                same &= slots[slot, p] == words[p, k] & PAYLOAD
-            if same:
+        word, slot = words[k] & PAYLOAD, where[k]
+        while slots[slot, 0] != word:
+            if slots[slot, 1] == 0:
+                if filled * 2 > last:
+                    return k, filled, near
+                filled += 1
+                slots[slot, 0] = word
                 break
             slot = (slot + 1) & last
-        if slots[slot, planes] == 0:
-            if filled * 2 > last:
-                return k, filled
-            filled += 1
-            for p in range(planes):
-                slots[slot, p] = words[p, k] & PAYLOAD
-        slots[slot, planes] += 1
-        slots[slot, planes + 1] += weights[k]
-    return words.shape[1], filled
+        slots[slot, 1] += 1
+        slots[slot, 2] += weights[k]
+    return len(words), filled, near
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def add_up(rows: Any, field: Any, flag_planes: Any, flag_shifts: Any, table: Any) -> None:
-    """Rows of `count_words` into a row of `table` for none, then one for each area: points,
-    weight, weight in each flag. `field`: plane, shift and mask of the layer of these areas."""
+    """Rows of words in each plane, points and weight, into `table`: a row for none, then one for
+    each area; points, weight, weight in each flag. `field`: plane, shift, mask of these areas."""
     planes = rows.shape[1] - 2
     for k in range(len(rows)):
         row = (rows[k, field[0]] >> field[1]) & field[2]

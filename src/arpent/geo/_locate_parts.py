@@ -1,8 +1,9 @@
 """Areas as they are given, made into polygons of one piece that remember whose they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,14 +27,19 @@ class Layer:
 class Parts:
     """Polygons of one piece; for each, the position of its layer, and of its area in the layer.
 
-    ``valid``: as OGC has it; what is not is looked at by shapely alone.
+    ``valid``: as OGC has it; what is not is looked at by shapely alone. ``draw`` makes the
+    polygons, for whoever asks for them.
     """
 
     layers: list[Layer]
-    polygons: Any
     layer: Any
     area: Any
     valid: Any
+    draw: Callable[[], Any]
+
+    @cached_property
+    def polygons(self) -> Any:
+        return self.draw()
 
 
 def parts(layers: Mapping[str, Any], threads: int) -> Parts:
@@ -52,13 +58,9 @@ def parts(layers: Mapping[str, Any], threads: int) -> Parts:
         known.append(Layer(name, ids))
     flat = np.concatenate(polygons)
     drawn = ~shapely.is_empty(flat)
-    found = Parts(
-        known,
-        flat[drawn],
-        np.concatenate(layer)[drawn],
-        np.concatenate(area)[drawn],
-        _valid(flat[drawn], threads),
-    )
+    flat = flat[drawn]
+    layer_of, area_of = (np.concatenate(positions)[drawn] for positions in (layer, area))
+    found = Parts(known, layer_of, area_of, _valid(flat, threads), lambda: flat)
     _check_coordinates(found)
     return found
 

@@ -14,7 +14,7 @@ from arpent.geo._locate_index import Field, Plane
 from arpent.geo._locate_parts import Layer
 
 _BLOCK = 1 << 13  # points: what is kept of them while they are looked at stays in the cache
-_ROOM, _MOST_ROOM = 1 << 16, 1 << 22  # rows of a table of words
+_ROOM, _MOST_ROOM = 1 << 18, 1 << 22  # rows of a table of words
 
 
 def coordinates(xs: Any, ys: Any) -> tuple[Any, Any]:
@@ -71,46 +71,68 @@ def tables(
         field.layer: (row, field) for row, plane in enumerate(planes) for field in plane.fields
     }
     flags = [places[at] for at, layer in enumerate(layers) if layer.ids is None]
-    flag_planes = np.array([row for row, _ in flags], dtype=np.int64)
-    flag_shifts = np.array([field.shift for _, field in flags], dtype=np.int64)
-    chosen = [places[at] for at in by]
-    fields = [np.array([row, field.shift, field.mask], dtype=np.int64) for row, field in chosen]
+    counts = [
+        _Counts(
+            [(len(layers[at].ids or ()) + 1, *places[at]) for at in by],
+            np.array([row for row, _ in flags], dtype=np.int64),
+            np.array([field.shift for _, field in flags], dtype=np.int64),
+        )
+        for _ in range(threads)
+    ]
+    ones = np.ones(_BLOCK if weights is None else 0, dtype=np.int64)
 
-    counts = [_Counts(len(planes)) for _ in range(threads)]
-    unknown = _through(
-        planes, xs, ys, threads, lambda words, at, worker: counts[worker].add(words, weights[at])
-    )
+    def add(words: Any, at: slice, worker: int) -> None:
+        some = ones[: at.stop - at.start] if weights is None else weights[at]
+        counts[worker].add(words, some)
+
+    unknown = _through(planes, xs, ys, threads, add)
     if len(unknown):
-        counts[0].add(exact.words(planes, xs[unknown], ys[unknown]), weights[unknown])
-    found = []
-    for at, field in zip(by, fields, strict=True):
-        table = np.zeros((len(layers[at].ids or ()) + 1, 2 + len(flags)), dtype=np.int64)
-        for rows in (rows for count in counts for rows in count.rows()):
-            kernels.add_up(rows, field, flag_planes, flag_shifts, table)
-        found.append(table)
-    return found
+        some = np.ones(len(unknown), dtype=np.int64) if weights is None else weights[unknown]
+        counts[0].add(exact.words(planes, xs[unknown], ys[unknown]), some)
+    return [np.sum(same, axis=0) for same in zip(*(c.tables() for c in counts), strict=True)]
 
 
 class _Counts:
-    """Points and weight by word: a few hundred thousand rows stand for millions of points."""
+    """Tables by area. Words are counted first: a few hundred thousand for millions of points."""
 
-    def __init__(self, planes: int) -> None:
-        self._slots = np.zeros((_ROOM, planes + 2), dtype=np.int64)
-        self._filled = 0
-        self._full: list[Any] = []
+    def __init__(
+        self, by: Sequence[tuple[int, int, Field]], flag_planes: Any, flag_shifts: Any
+    ) -> None:
+        self._fields = [np.array([row, field.shift, field.mask]) for _, row, field in by]
+        self._flags = flag_planes, flag_shifts
+        self._tables = [np.zeros((size, 2 + len(flag_planes)), np.int64) for size, _, _ in by]
+        self._slots, self._filled = np.zeros((_ROOM, 3), dtype=np.int64), 0
+        self._where = np.empty(_BLOCK, dtype=np.int32)
 
     def add(self, words: Any, weights: Any) -> None:
-        at = 0
-        while at < words.shape[1]:
-            at, self._filled = kernels.count_words(words, weights, self._slots, at, self._filled)
-            if at < words.shape[1]:
-                self._full.append(self._slots)
-                room = min(4 * len(self._slots), _MOST_ROOM)
-                self._slots, self._filled = np.zeros((room, self._slots.shape[1]), np.int64), 0
+        """Words of at most a block of points, by plane; of any number, where they are exact."""
+        if len(words) > 1:
+            known = (words != kernels.UNKNOWN).all(axis=0)
+            points = np.ones(known.sum(), dtype=np.int64)
+            self._gather(np.column_stack([words.T[known], points, weights[known]]))
+            return
+        for first in range(0, words.shape[1], _BLOCK):
+            self._count(words[0, first : first + _BLOCK], weights[first : first + _BLOCK])
 
-    def rows(self) -> Iterator[Any]:
-        for slots in (*self._full, self._slots):
-            yield slots[slots[:, -2] != 0]
+    def _count(self, words: Any, weights: Any) -> None:
+        at = 0
+        while at < len(words):
+            at, self._filled, _ = kernels.count_words(
+                words, weights, self._slots, at, self._filled, self._where
+            )
+            if at < len(words):
+                self._gather(self._slots)
+                room = min(4 * len(self._slots), _MOST_ROOM)
+                self._slots, self._filled = np.zeros((room, 3), dtype=np.int64), 0
+
+    def _gather(self, rows: Any) -> None:
+        for field, table in zip(self._fields, self._tables, strict=True):
+            kernels.add_up(rows, field, *self._flags, table)
+
+    def tables(self) -> list[Any]:
+        self._gather(self._slots)
+        self._slots[:] = 0
+        return self._tables
 
 
 def _through(
@@ -149,9 +171,12 @@ def _through(
 
 
 def whole(weights: Any, count: int) -> tuple[Any, float]:
-    """Weights as integers, and what they were multiplied by: their sums depend on no order."""
+    """Weights as integers, and what they were multiplied by: their sums depend on no order.
+
+    None stays so: one each.
+    """
     if weights is None:
-        return np.ones(count, dtype=np.int64), 1.0
+        return None, 1.0
     given = np.ascontiguousarray(weights)
     if given.shape != (count,):
         raise GeoError(f"{given.shape} poids pour {count} points : il en faut autant.")

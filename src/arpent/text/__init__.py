@@ -5,8 +5,8 @@ What a person said is kept as said. These functions suggest that two texts meet,
 looked at, with the reason; a person decides. What counts on many texts needs the extra `analysis`.
 """
 
+from arpent._cluster import NoCluster, cluster
 from arpent._extra import MissingExtra
-from arpent.text._cluster import NoCluster, cluster
 from arpent.text._copies import near_duplicates
 from arpent.text._encoders import (
     THOROUGH_UP_TO,

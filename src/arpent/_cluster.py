@@ -1,4 +1,4 @@
-"""The steps that cut in blocks, on a Dask cluster: the same blocks, so the same results."""
+"""What is done block after block, on a Dask cluster: the same blocks, so the same results."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +19,7 @@ class NoCluster(ArpentError):
 
 @contextmanager
 def cluster(address: str) -> Iterator[Callable[[Callable[[Any], Any], Iterable[Any]], Any]]:
-    """Where to have blocks of texts encoded and compared, when one machine is too slow?
+    """Where to have blocks of texts, or of points, looked at when one machine is too slow?
 
     Parameters
     ----------
@@ -30,8 +30,8 @@ def cluster(address: str) -> Iterator[Callable[[Callable[[Any], Any], Iterable[A
     Yields
     ------
     callable
-        To be given as ``mapper`` to :func:`groups` and :func:`equivalents`. Like ``map``: results
-        come in order, a few blocks ahead.
+        To be given as ``mapper`` to ``arpent.text.groups`` and ``equivalents``. Like ``map``:
+        results come in order, a few blocks ahead.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def cluster(address: str) -> Iterator[Callable[[Callable[[Any], Any], Iterable[A
 
     Notes
     -----
-    The only function of this package that opens a connection, to the address given and to no other.
+    The only function of this library that opens a connection, to the address given and to no other.
     Blocks do not depend on the number of workers: labels are those of one machine. Cost: texts and
     rows travel, some 4 MB a block. Source: none needed.
 
