@@ -39,6 +39,7 @@ _ASCII = {"immeubles", "eligibilite"}
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 _QUOTED = re.compile(rb'"(?:[^"]|"")*"')
 _BLOCK = 8 << 20
+_LONG = 20_000_000
 # No key is as long as what the row reader refuses.
 _SHORT = 40
 # Above this share of rejected rows the row reader says what is wrong.
@@ -58,7 +59,8 @@ def read_columns(path: Path | str) -> Columns:
 def read_offers(path: Path | str) -> Offers:
     """The offers of a file of eligibility: from its bytes, else from its columns."""
     reading = recognise(path)
-    if not _is_wrapped(reading.path):
+    # Compiling takes longer than reading a short file.
+    if reading.path.stat().st_size >= _LONG and not _is_wrapped(reading.path):
         from arpent.geo._offers_bytes import offers_of_bytes
 
         headers = titles(reading.path)

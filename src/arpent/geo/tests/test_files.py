@@ -146,6 +146,7 @@ def test_offers_are_the_same_from_bytes_from_columns_and_from_rows(tmp_path, mon
     path.write_bytes((OFFERS.splitlines()[0] + "\n" + ROWS).replace("\n", end).encode())
     # Chunks of a few lines: no building is lost where two meet.
     monkeypatch.setattr("arpent.geo._offers_bytes._CHUNK", 100)
+    monkeypatch.setattr(_files, "_LONG", 0)
     by_bytes, fast = [], _offers_bytes.offers_of_bytes
 
     def watched(*given):
@@ -159,7 +160,8 @@ def test_offers_are_the_same_from_bytes_from_columns_and_from_rows(tmp_path, mon
     assert told == best(offers(row.values for row in recognise(path)))
 
 
-def test_damaged_offers_are_read_alike_or_refused_alike(tmp_path):
+def test_damaged_offers_are_read_alike_or_refused_alike(tmp_path, monkeypatch):
+    monkeypatch.setattr(_files, "_LONG", 0)
     chance, sure = random.Random(7), 0
     head = OFFERS.splitlines()[0] + "\n"
     for rank in range(60):
