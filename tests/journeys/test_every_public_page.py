@@ -12,7 +12,9 @@ import pytest
 
 MOST_PAGES = 150
 MOST_BYTES = 20_000
-NOT_PAGES = re.compile(r"\.(docx|odt|html|md|txt|pdf|json|jsonl|csv|xlsx|atom|css)(\.gz)?$")
+NOT_PAGES = re.compile(
+    r"\.(docx|odt|html|md|txt|pdf|json|jsonl|csv|xlsx|geojson|parquet|atom|css)(\.gz)?$"
+)
 
 
 class Answer:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from math import cos, hypot, radians
 
 from maillage.territory import loading_datasets
-from maillage.territory.analysis import Areas, catchments
+from maillage.territory.analysis import Areas, catchments, slots_of
 from maillage.territory.enums import PlaceKind, PlaceSlot
 from maillage.territory.models import Dataset
 from maillage.toolbox.analysis import fold
@@ -37,7 +37,14 @@ SECONDARY = ("college", "lycee", "erea")
 # Under this, two files speak of the same place: positions come from addresses, hence metres apart.
 SAME_PLACE = 150
 DEGREE = 111_195
-WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
+WEEK = {
+    "monday": "Mo",
+    "tuesday": "Tu",
+    "wednesday": "We",
+    "thursday": "Th",
+    "friday": "Fr",
+    "saturday": "Sa",
+}
 # «09h - 12h», «8:30-12:30»: two times, and a few signs between them.
 RANGE = re.compile(r"(\d{1,2})\s*[h:]\s*(\d{2})?\D{1,5}(\d{1,2})\s*[h:]\s*(\d{2})?", re.I)
 
@@ -160,7 +167,7 @@ def _france_services(row, communes):
         name=row["name"],
         # The charter of the label asks for a computer with a connection.
         connects=True,
-        slots=_slots_of_week(row),
+        slots=_slots(_week(row)),
     )
 
 
@@ -176,6 +183,7 @@ def _mediation(row, communes):
         key=f"mediation-numerique-{row['id']}",
         name=row["name"],
         connects=True if declared else None,
+        slots=_slots(row.get("hours") or ""),
     )
 
 
@@ -205,22 +213,24 @@ READERS = {
 }
 
 
-def _slots_of_week(row):
-    """By the hours of each day, as they are typed; {} where no day tells any."""
-    days = {day: RANGE.findall(row.get(day) or "") for day in (*WEEK, "saturday")}
-    if not any(days.values()):
+def _week(row):
+    """Hours typed day by day ("08:30 - 12:30 / 14h - 17h"), as OpenStreetMap writes them."""
+    told = ((name, RANGE.findall(row.get(day) or "")) for day, name in WEEK.items())
+    return "; ".join(f"{name} {','.join(map(_times, ranges))}" for name, ranges in told if ranges)
+
+
+def _times(found):
+    start, start_minutes, end, end_minutes = found
+    return f"{start}:{start_minutes or '00'}-{end}:{end_minutes or '00'}"
+
+
+def _slots(hours):
+    """{} where nobody says when it is open, or says it in words."""
+    try:
+        found = slots_of(hours)
+    except ValueError:
         return {}
-    ends = [_hour(*found[2:]) for day in WEEK for found in days[day]]
-    afternoon = [_hour(*found[2:]) for found in days["wednesday"]]
-    return {
-        PlaceSlot.WEDNESDAY.value: any(end >= 15 for end in afternoon),
-        PlaceSlot.EVENING.value: any(end >= 19 for end in ends),
-        PlaceSlot.SATURDAY.value: bool(days["saturday"]),
-    }
-
-
-def _hour(hours, minutes):
-    return int(hours) + int(minutes or 0) / 60
+    return {slot.value: slot.value in found for slot in PlaceSlot}
 
 
 def _plain(text):

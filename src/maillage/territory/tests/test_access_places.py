@@ -23,14 +23,14 @@ L3;Dépôt départemental;Bibliothèque départementale;99;47.05;-0.85;;Oui
 L4;Bibliothèque au large;Bâtiment ouvert;99;40.0;-9.0;;Oui
 """  # noqa: E501
 SERVICES = """id_fs;insee_dep;lib_fs;insee_com;latitude;longitude;format_fs;h_lundi;h_mardi;h_mercredi;h_jeudi;h_vendredi;h_samedi
-1;99;France services de Brumeval;99003;47.06;-0.86;Fixe;09h - 12h;;13:30 - 17:30;;9h-19h;
+1;99;France services de Brumeval;99003;47.06;-0.86;Fixe;09h - 12h;;13:30 - 17:30;;9h-19h;10h - 12h
 2;99;Bus France services;99002;47.06;-0.86;Bus_equivalent;;;;;;
 3;99;France services de Sauvelle;99001;47.01;-0.99;Fixe;;;;;;
 """  # noqa: E501
-MEDIATION = """id,pivot,nom,commune,code_postal,code_insee,adresse,latitude,longitude,typologie,services,date_maj
-m1,43493312300029,La médiathèque,Sauvelle,99100,99001,1 rue du Port,47.0501,-0.9501,BIB|ASSO,,2024-05-02
-m2,43493312300029,Centre social des Marais,Brumeval,99100,99002,2 rue du Port,47.02,-0.83,ASSO|CS,Accès internet et matériel informatique,2024-05-02
-m3,43493312300029,Chez nous,Brumeval,99100,99002,3 rue du Port,47.03,-0.84,ASSO,,2024-05-02
+MEDIATION = """id,pivot,nom,commune,code_postal,code_insee,adresse,latitude,longitude,typologie,services,horaires,date_maj
+m1,43493312300029,La médiathèque,Sauvelle,99100,99001,1 rue du Port,47.0501,-0.9501,BIB|ASSO,,"We,Sa 14:00-18:00; SH off",2024-05-02
+m2,43493312300029,Centre social des Marais,Brumeval,99100,99002,2 rue du Port,47.02,-0.83,ASSO|CS,Accès internet et matériel informatique,sur rendez-vous,2024-05-02
+m3,43493312300029,Chez nous,Brumeval,99100,99002,3 rue du Port,47.03,-0.84,ASSO,,,2024-05-02
 """  # noqa: E501
 SCHOOLS = """identifiant de l etablissement;nom etablissement;type etablissement;statut public prive;code commune;latitude;longitude;etat
 9990001X;École du bourg;Ecole;Public;99001;47.08;-0.98;OUVERT
@@ -90,7 +90,9 @@ def test_a_france_services_tells_its_slots_and_one_on_wheels_is_no_place(load):
     assert set(places) == {"france-services-1", "france-services-3"}
     told = places["france-services-1"]
     assert (told.commune, told.connects) == ("99002", True)
-    assert told.slots == {"wednesday": True, "evening": True, "saturday": False}
+    assert told.slots == {
+        "wednesday": True, "evening": True, "saturday": True, "holidays": True,
+    }  # fmt: skip
     assert places["france-services-3"].slots == {}
 
 
@@ -101,6 +103,10 @@ def test_two_files_that_speak_of_one_place_are_one_place(load):
     places = by_key()
 
     assert "mediation-numerique-m1" not in places
+    assert places["bibliotheques-L1"].slots == {
+        "wednesday": True, "evening": False, "saturday": True, "holidays": False,
+    }  # fmt: skip
+    assert places["mediation-numerique-m2"].slots == {}
     assert places["mediation-numerique-m2"].kind == PlaceKind.SOCIAL_CENTRE
     assert places["mediation-numerique-m2"].connects is True
     assert places["mediation-numerique-m3"].kind == PlaceKind.OTHER
