@@ -59,11 +59,14 @@ def _summed(indptr: Ints, rows: Index, values: Floats) -> Floats:
     return sums
 
 
+@njit(cache=True)
 def counted(indptr: Ints, rows: Index, taken: Floats, size: int) -> Floats:
     """How much each row is reached by what is taken of the columns."""
     reached = np.zeros(size)
-    for j in np.flatnonzero(taken):
-        reached[rows[indptr[j] : indptr[j + 1]]] += taken[j]
+    for j in range(len(taken)):
+        if taken[j] > 0:
+            for k in range(indptr[j], indptr[j + 1]):
+                reached[rows[k]] += taken[j]
     return reached
 
 

@@ -109,10 +109,15 @@ def _groups(given: Cover, kept: Bools, needed: Bools) -> tuple[Index, Ints]:
     """The group of each row, -1 where no column reaches it, and the first row of each group."""
     for seed in count():
         names = np.random.default_rng(seed).integers(1, 2**62, size=len(kept), dtype=np.int64)
-        sums, degrees = _named(given.indptr, given.rows, kept, needed, names)
-        here = np.flatnonzero(degrees)
+        sums, lowest = _named(given.indptr, given.rows, kept, needed, names)
+        here = np.flatnonzero(lowest >= 0)
         _, first, inverse = np.unique(sums[here], return_index=True, return_inverse=True)
-        group = np.full(len(degrees), -1, dtype=np.int32)
+        # Rows of one column follow each other: what is read together is near in memory.
+        rank = np.argsort(lowest[here][first], kind="stable")
+        first, place = first[rank], np.empty_like(rank)
+        place[rank] = np.arange(len(rank))
+        inverse = place[inverse]
+        group = np.full(len(lowest), -1, dtype=np.int32)
         group[here] = inverse
         # Other sets of one sum are an accident that is seen, and other names are drawn.
         if not _split(given.indptr, given.rows, kept, group, np.bincount(inverse)):
@@ -124,17 +129,18 @@ def _groups(given: Cover, kept: Bools, needed: Bools) -> tuple[Index, Ints]:
 def _named(
     indptr: Ints, rows: Index, kept: Bools, needed: Bools, names: Ints
 ) -> tuple[Ints, Index]:
-    """The sum of the names of the columns of each row, and how many they are."""
+    """The names of the columns of each row in one, and the first of them, -1 without any."""
     sums = np.zeros(len(needed), dtype=np.int64)
-    degrees = np.zeros(len(needed), dtype=np.int32)
+    lowest = np.full(len(needed), -1, dtype=np.int32)
     for j in range(len(indptr) - 1):
         if kept[j]:
             for k in range(indptr[j], indptr[j + 1]):
                 i = rows[k]
                 if needed[i]:
                     sums[i] ^= names[j]
-                    degrees[i] += 1
-    return sums, degrees
+                    if lowest[i] < 0:
+                        lowest[i] = j
+    return sums, lowest
 
 
 @njit(cache=True)

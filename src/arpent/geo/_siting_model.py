@@ -1,6 +1,9 @@
 """Small models given to HiGHS: its choice is recomputed, its bound is said to be its own."""
 
+import os
+import sys
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -9,6 +12,7 @@ from numpy.typing import NDArray
 from arpent.geo._siting_cover import Bools, Floats, Ints
 
 THEIRS = "HiGHS, à sa parole ; choix recalculé"
+_first = Lock()
 Numbers = NDArray[np.integer]
 
 
@@ -50,8 +54,7 @@ class Model:
     ) -> "Answer":
         import highspy
 
-        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        solver.setOptionValue("output_flag", False)
+        solver = _silent(highspy)
         solver.setOptionValue("time_limit", float(seconds))
         solver.setOptionValue("mip_rel_gap", float(gap))
         solver.setOptionValue("mip_abs_gap", 1e-9)
@@ -96,6 +99,23 @@ class Model:
         lp.a_matrix_.index_ = rows[order].astype(np.int32)
         lp.a_matrix_.value_ = values[order]
         return lp
+
+
+def _silent(highspy: Any) -> Any:
+    """A solver that says nothing: the first one of a process greets on the standard output before
+    it can be told not to, and what is printed there may be somebody's JSON.
+    """
+    with _first, open(os.devnull, "w") as nowhere:
+        sys.stdout.flush()
+        kept = os.dup(1)
+        try:
+            os.dup2(nowhere.fileno(), 1)
+            solver = highspy.Highs()
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
+    solver.setOptionValue("output_flag", False)
+    return solver
 
 
 @dataclass(frozen=True, eq=False)

@@ -101,7 +101,9 @@ def _block(
     starts: Ints, order: Ints, home_time: Ints, block: Block,
 ) -> tuple[Ints, Index, Index]:  # fmt: skip
     """How many points each place of the block reaches, which, and in how many tenths."""
-    return _reached(indptr, origins, tenths, limit, starts, order, home_time, *block)
+    many, points, costs = _reached(indptr, origins, tenths, limit, starts, order, home_time, *block)
+    rank = np.lexsort((points, np.repeat(np.arange(len(many)), many)))
+    return many, points[rank], costs[rank]
 
 
 @njit(cache=True, nogil=True)
@@ -148,7 +150,7 @@ def _reached(
                         entry_node[entries], entry_next[entries] = u, first[then]
                         first[then] = entries
                         entries += 1
-        before = size
+        already = size
         for s in range(seen):
             v = touched[s]
             for k in range(starts[v], starts[v + 1]):
@@ -160,8 +162,5 @@ def _reached(
                     points[size], costs[size] = order[k], total
                     size += 1
             times[v] = _FAR
-        many[j] = size - before
-        rank = np.argsort(points[before:size])
-        points[before:size] = points[before:size][rank]
-        costs[before:size] = costs[before:size][rank]
+        many[j] = size - already
     return many, points[:size].copy(), costs[:size].copy()

@@ -1,0 +1,190 @@
+"""What the engines owe each other: with numba or without, here or on a cluster, and by HiGHS."""
+
+import subprocess
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+
+from arpent.geo import (
+    Network,
+    Reach,
+    maximal_coverage,
+    p_median,
+    smallest_cover,
+    straight,
+    travel_times,
+)
+from arpent.geo._siting_bound import knapsack, reaching
+from arpent.geo._siting_cover import Cover, built, narrowed, undominated
+from arpent.geo._siting_model import Model
+
+
+def scattered(seed: int, sites: int, demands: int, radius: float) -> tuple[Reach, Any]:
+    """Sites and people on a square of 100."""
+    draw = np.random.default_rng(seed)
+    near = straight(draw.random((demands, 2)) * 100, draw.random((sites, 2)) * 100, limit=radius)
+    weights = draw.integers(1, 30, demands).astype(float)
+    return Reach(near.indptr, near.points, near.size), weights
+
+
+def by_highs(reach: Reach, weights: Any, p: int) -> float:
+    """The textbook model, nothing merged, nothing fixed."""
+    model = Model()
+    sites = model.variables(np.zeros(reach.candidates), 1.0, whole=True)
+    rows = model.variables(-weights, 1.0, whole=False)
+    model.enter(model.constraints(np.array([0.0]), np.array([float(p)])), sites, 1.0)
+    covered = model.constraints(np.full(len(rows), -np.inf), np.zeros(len(rows)))
+    model.enter(covered, rows, 1.0)
+    columns = np.repeat(sites, np.diff(reach.indptr))
+    model.enter(covered[reach.demands], columns, -1.0)
+    answer = model.solve(seconds=30, gap=0, seed=0)
+    assert answer.optimal
+    return -answer.bound
+
+
+@pytest.mark.parametrize(("seed", "radius", "p"), [(0, 12, 6), (1, 20, 5), (2, 30, 4)])
+def test_the_optimum_of_hundreds_of_demands_is_that_of_highs(
+    seed: int, radius: float, p: int
+) -> None:
+    reach, weights = scattered(seed, 60, 400, radius)
+    found = maximal_coverage(reach, weights, p, seconds=30, gap=0)
+    assert found.proved
+    assert found.certificate == "relaxation lagrangienne recalculée"
+    assert found.value == pytest.approx(by_highs(reach, weights, p))
+
+
+def problem(seed: int = 0) -> Cover:
+    reach, weights = scattered(seed, 40, 300, 25)
+    nobody = np.empty(0, dtype=np.int64)
+    return built(reach.indptr, reach.demands, weights, np.ones(40), nobody)
+
+
+def test_merging_and_narrowing_keep_every_value() -> None:
+    reach, weights = scattered(0, 40, 300, 25)
+    cover = problem()
+    draw = np.random.default_rng(5)
+    assert len(cover.weights) < 300
+    for _ in range(20):
+        opened = draw.random(40) < 0.15
+        reached = np.zeros(300, dtype=bool)
+        reached[reach.demands[np.repeat(opened, np.diff(reach.indptr))]] = True
+        assert cover.value(opened) == weights[reached].sum()
+        sure = opened & (draw.random(40) < 0.5)
+        smaller = narrowed(cover, sure, opened)
+        assert smaller.value(np.ones(len(smaller.ids), dtype=bool)) == cover.value(opened)
+
+
+def test_a_bound_is_a_bound_at_any_price() -> None:
+    cover, draw = problem(), np.random.default_rng(2)
+    opened = np.zeros(40, dtype=bool)
+    for _ in range(50):
+        opened[:] = False
+        opened[draw.choice(40, 4, replace=False)] = True
+        prices = draw.random(len(cover.weights)) * cover.weights
+        bound = reaching(cover, 4.0, prices)
+        assert bound.value >= cover.value(opened)
+        # Any choice pays, off the bound, what it does otherwise than the relaxed one.
+        other = opened != (bound.taken == 1)
+        if other.any():
+            assert bound.value - bound.reduced[other].max() >= cover.value(opened) - 1e-9
+
+
+def test_the_best_fraction_of_a_budget_is_taken() -> None:
+    taken, reduced = knapsack(np.array([6.0, 5.0, 1.0]), np.array([2.0, 5.0, 1.0]), 4.0)
+    assert taken.tolist() == [1, 0.4, 0]
+    assert reduced.tolist() == [4, 0, 0]
+
+
+def test_a_candidate_inside_another_is_left_out_unless_it_is_cheaper() -> None:
+    reach = Reach.of([[0, 1], [1], [1, 2], [2, 1]], 3)
+    nobody = np.empty(0, dtype=np.int64)
+    for costs, kept in (([1, 1, 1, 1], [0, 2]), ([2, 1, 2, 1], [0, 3])):
+        given = built(reach.indptr, reach.demands, np.ones(3), np.array(costs, float), nobody)
+        assert undominated(given).ids.tolist() == kept
+
+
+def test_a_cover_of_hundreds_is_proved() -> None:
+    reach, weights = scattered(3, 60, 300, 30)
+    whole = smallest_cover(reach, seconds=20)
+    most = smallest_cover(reach, weights=weights, share=0.9, seconds=20)
+    assert whole.proved
+    assert most.proved
+    assert whole.reached == 300
+    assert most.reached >= 0.9 * weights.sum()
+    assert most.value < whole.value
+    # No choice of one place fewer reaches the share, by another engine.
+    fewer = maximal_coverage(reach, weights, int(most.value) - 1, seconds=20, gap=0)
+    assert fewer.bound < 0.9 * weights.sum()
+
+
+WITHOUT_NUMBA = """
+import sys
+if "without" in sys.argv:
+    sys.modules["numba"] = None
+from arpent.geo.tests.test_siting_engines import said
+print(said())
+"""
+
+
+def said() -> str:
+    """What everything finds on a small case, to the last bit."""
+    reach, weights = scattered(4, 25, 80, 25)
+    one = maximal_coverage(reach, weights, 4, seconds=60, gap=0)
+    draw = np.random.default_rng(0)
+    ways = draw.integers(1, 90, (9, 20)).astype(float)
+    two = p_median(ways, weights[:20], 3, seconds=60, gap=0)
+    xy = draw.random((30, 2)) * 1000
+    ends = draw.integers(0, 30, (2, 90))
+    times = travel_times(xy, xy[:4], Network.of(xy, *ends, draw.random(90) * 60), minutes=4)
+    return repr(
+        (one.chosen, one.bound, two.chosen, two.bound, times.costs.sum(), times.points.sum())
+    )
+
+
+def test_without_numba_everything_is_the_same(tmp_path: Any) -> None:
+    script = tmp_path / "said.py"
+    script.write_text(WITHOUT_NUMBA, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script), "without"],
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == said()
+
+
+ON_A_CLUSTER = """
+import distributed
+import numpy as np
+from arpent.geo import Network, travel_times
+from arpent.text import cluster
+
+if __name__ == "__main__":
+    draw = np.random.default_rng(0)
+    xy = draw.random((300, 2)) * 5000
+    ends = draw.integers(0, 300, (2, 1200))
+    network = Network.of(xy, *ends, draw.random(1200) * 300)
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+        ) as two,
+        cluster(two.scheduler_address) as mapper,
+    ):
+        found = travel_times(xy, xy[:200], network, mapper=mapper)
+    alone = travel_times(xy, xy[:200], network)
+    for part in ("indptr", "points", "costs"):
+        assert (getattr(found, part) == getattr(alone, part)).all(), part
+    assert len(alone.points) > 1000
+"""
+
+
+def test_a_cluster_of_two_gives_the_minutes_of_one_machine(tmp_path: Any) -> None:
+    pytest.importorskip("distributed", reason="the extra dask is not installed")
+    script = tmp_path / "on_a_cluster.py"
+    script.write_text(ON_A_CLUSTER, encoding="utf-8")
+    # Processes of its own: here, no socket opens.
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
