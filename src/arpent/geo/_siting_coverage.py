@@ -81,6 +81,8 @@ class _Search:
         )  # fmt: skip
         self.found.bound = min(self.found.bound, rounded(cover, bound.value, self.found.value))
         self.cover = replace(cover, prices=bound.prices)
+        # What the bound leaves may be this choice alone.
+        self._propose(self.cover, bound.taken == 1.0)
         self.average = bound.average
         return bound
 
@@ -159,7 +161,7 @@ class _Part:
     def cut(self, best: float, until: float) -> "Iterator[_Part]":
         """With, and without, the candidate that the relaxed choices agree least on."""
         columns = len(self.cover.ids)
-        if not columns or self.budget <= 0:
+        if not columns:
             return
         at = int(np.argmin(np.abs(self.average - 0.5)))
         one = np.zeros(columns, dtype=bool)
@@ -173,11 +175,17 @@ class _Part:
         cover = narrowed(self.cover, sure, kept)
         opened = np.concatenate((self.sure, self.cover.ids[sure]))
         budget = self.budget - float(self.cover.costs[sure].sum())
-        if not len(cover.ids):
+        within = cover.costs <= budget + 1e-9
+        if not within.any():
             empty = np.empty(0)
+            cover = narrowed(cover, within, within)
             return _Part(cover, budget, opened, cover.reached, empty, Choice(opened, cover.reached))
+        if not within.all():
+            cover = narrowed(cover, np.zeros_like(within), within)
+        # Of whole weights, better is better by 1.
+        low = best + (1.0 - 1e-6 if cover.whole else 0.0)
         bound = _siting_bound.volume(
-            partial(_siting_bound.reaching, cover, budget), cover.prices, cover.weights, best,
+            partial(_siting_bound.reaching, cover, budget), cover.prices, cover.weights, low,
             until=until, rounds=_CUT_ROUNDS, gap=0.0, step=0.3,
         )  # fmt: skip
         average = bound.average

@@ -38,7 +38,7 @@ def weight(sets: list[list[int]], weights: Any, chosen: Any) -> float:
 def test_no_choice_reaches_more(seed: int) -> None:
     sets, weights, generator = drawn(seed)
     existing = (2,) if seed % 2 else ()
-    costs = generator.integers(1, 5, 7).astype(float)
+    costs = generator.integers(0, 5, 7).astype(float)
     reach = Reach.of(sets, 12)
 
     found = maximal_coverage(reach, weights, 3, existing=existing)
@@ -47,15 +47,18 @@ def test_no_choice_reaches_more(seed: int) -> None:
     assert found.proved
     assert weight(sets, weights, (*found.chosen, *existing)) == best
 
-    found = maximal_coverage(reach, weights, existing=existing, costs=costs, budget=6)
-    best = max(
-        weight(sets, weights, (*c, *existing))
-        for c in choices(7, 7, existing)
-        if costs[list(c)].sum() <= 6
-    )
-    assert found.value == best
-    assert found.bound == best
-    assert costs[list(found.chosen)].sum() <= 6
+    for budget in (0, 2, 6):
+        found = maximal_coverage(
+            reach, weights, existing=existing, costs=costs, budget=budget, gap=0
+        )
+        best = max(
+            weight(sets, weights, (*c, *existing))
+            for c in choices(7, 7, existing)
+            if costs[list(c)].sum() <= budget
+        )
+        assert found.value == best
+        assert found.bound == best
+        assert costs[list(found.chosen)].sum() <= budget
 
 
 @pytest.mark.parametrize("seed", range(12))
