@@ -19,7 +19,12 @@ from maillage.synthesis.models import SheetDraft
 from maillage.team.actions import invite
 from maillage.territory.enums import Kind
 from maillage.territory.models import Territory
-from maillage.territory.tests.factories import EstimateFactory, EstimateLineFactory
+from maillage.territory.tests.factories import (
+    ContactFactory,
+    EstimateFactory,
+    EstimateLineFactory,
+    SchoolFactory,
+)
 from maillage.testimony.actions import create_class_code
 from maillage.testimony.seal import proof_of
 from maillage.voices.actions import Said, publish_retex, receive_retex
@@ -223,10 +228,25 @@ def _on_a_desk(theme):
 def _on_the_map(here):
     """A département whose pupils are estimated."""
     estimate = EstimateFactory(territory=_territory("98", Kind.DEPARTMENT, here))
-    EstimateLineFactory(estimate=estimate)
-    code = {"code": estimate.territory.code}
-    names = ("schools", "communes", "operators", "interactive")
-    return {"atlas:tiles": {"name": "98-absent"}} | {f"atlas:{name}": code for name in names}
+    commune = EstimateLineFactory(estimate=estimate)
+    school = EstimateLineFactory(estimate=estimate, school=SchoolFactory())
+    code, place = {"code": estimate.territory.code}, {"key": f"{here.kind}-{here.code}"}
+    kept = ContactFactory(territory=here)
+    lists = ("schools", "communes", "operators", "networks", "interactive")
+    return {
+        "atlas:tiles": {"name": "98-absent"},
+        "atlas:place": place,
+        "atlas:add_contact": place,
+        "atlas:edit_contact": {**place, "pk": kept.pk},
+        "atlas:remove_contact": {**place, "pk": kept.pk},
+        "atlas:data": {**code, "name": "communes", "file_format": "csv"},
+        **{f"atlas:{name}": code for name in lists},
+        **{
+            f"atlas:{name}": {**code, "key": commune.code}
+            for name in ("commune", "contest_commune")
+        },
+        **{f"atlas:{name}": {**code, "key": school.code} for name in ("school", "contest_school")},
+    }
 
 
 def _territory(code, kind, parent):

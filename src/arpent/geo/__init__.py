@@ -28,6 +28,7 @@ from arpent.geo._siting_result import (
     reach_within,
     with_slots,
 )
+from arpent.geo._sketch import Frame, Outlines, borders, outlines
 from arpent.geo._tiles import Tiles, vector_tiles
 from arpent.geo._travel import (
     Network,
@@ -43,6 +44,7 @@ __all__ = [
     "Areas",
     "Catchments",
     "Facts",
+    "Frame",
     "GeoError",
     "Lack",
     "Lacks",
@@ -53,6 +55,7 @@ __all__ = [
     "Network",
     "NoCluster",
     "NoCover",
+    "Outlines",
     "Range",
     "Reach",
     "Seat",
@@ -66,6 +69,7 @@ __all__ = [
     "Travel",
     "TravelError",
     "Zones",
+    "borders",
     "catchment_outlines",
     "catchments",
     "department_facts",
@@ -73,6 +77,7 @@ __all__ = [
     "inside",
     "load_network",
     "maximal_coverage",
+    "outlines",
     "p_median",
     "project",
     "pupils_without",

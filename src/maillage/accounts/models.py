@@ -8,6 +8,11 @@ from django.utils.functional import cached_property
 from maillage.accounts.enums import RoleKind
 from maillage.toolbox.analysis import fold
 
+# What one may do with a thing of a room upstream, in a territory, by a hat that is held there.
+GIVEN_BY_HATS = {
+    "territory.change_contact": {RoleKind.TERRITORY_LEAD, RoleKind.ADMINISTRATOR},
+}
+
 
 class UserManager(BaseUserManager):
     @classmethod
@@ -84,6 +89,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self):
         super().clean()
         self.email = UserManager.normalize_email(self.email)
+
+    def has_perm(self, perm, obj=None):
+        """Of a territory, what a hat gives there: rooms upstream ask so, and know no hat."""
+        if obj is not None and perm in GIVEN_BY_HATS:
+            return self.is_active and self.holds(GIVEN_BY_HATS[perm], obj)
+        return super().has_perm(perm, obj)
 
     @cached_property
     def held_roles(self):

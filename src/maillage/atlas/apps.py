@@ -10,9 +10,20 @@ class AtlasConfig(AppConfig):
     verbose_name = _("Cartes et annuaire")
 
     def ready(self):
+        from maillage.atlas.actions import forget_contest, note_contest
         from maillage.territory.signals import estimate_made
+        from maillage.testimony.signals import spoken_about
+        from maillage.voices.signals import retex_changed
+
+        def note(sender, retex, about, **kwargs):
+            note_contest(retex=retex, reference=about, acting_user=None)
+
+        def follow(sender, retex, **kwargs):
+            forget_contest(retex=retex, acting_user=None)
 
         estimate_made.connect(_draw_once_estimated, dispatch_uid="atlas.tiles")
+        spoken_about.connect(note, weak=False, dispatch_uid="atlas.note_contest")
+        retex_changed.connect(follow, weak=False, dispatch_uid="atlas.forget_contest")
 
 
 def _draw_once_estimated(sender, estimate, acting_user, **kwargs):

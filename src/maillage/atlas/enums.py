@@ -12,16 +12,27 @@ class View(TextChoices):
     SCHOOLS = "etablissements", _("Établissements")
     COMMUNES = "communes", _("Communes")
     OPERATORS = "operateurs", _("Opérateurs")
+    NETWORKS = "zones-blanches", _("Zones blanches")
 
     @property
     def about(self):
         return ABOUT[self]
+
+    @property
+    def caption(self):
+        return CAPTIONS[self]
 
 
 ABOUT = {
     View.SCHOOLS: About.SCHOOL,
     View.COMMUNES: About.COMMUNE,
     View.OPERATORS: About.OPERATOR,
+}
+CAPTIONS = {
+    View.SCHOOLS: _("Établissements, le plus d’élèves sans solution d’abord"),
+    View.COMMUNES: _("Communes, le plus d’élèves sans solution d’abord"),
+    View.OPERATORS: _("Opérateurs, le plus d’élèves sans leur réseau d’abord"),
+    View.NETWORKS: _("Communes, la plus grande zone blanche d’abord"),
 }
 # Of 100 pupils, from how many on a commune is in the class; the same for every département, so that
 # two maps can be laid side by side.
@@ -50,3 +61,5 @@ SHOWN_FIRST = (Layer.COMMUNES, Layer.SCHOOLS)
 
 class Event(TextChoices):
     TILES_DRAWN = "atlas.tiles.drawn", _("Carte interactive dessinée")
+    HEARD = "atlas.voices.heard", _("Voix sans réseau comptées")
+    FIGURE_CONTESTED = "atlas.figure.contested", _("Chiffre contesté")

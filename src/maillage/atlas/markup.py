@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from maillage.atlas import words
 from maillage.atlas.enums import View
 
-# Addresses of what a line is about.
-DETAILS = {}
+# Addresses of what a line is about, and of the form that speaks against it.
+DETAILS = {View.SCHOOLS: "atlas:school", View.COMMUNES: "atlas:commune"}
+CONTESTS = {View.SCHOOLS: "atlas:contest_school", View.COMMUNES: "atlas:contest_commune"}
 
 
 def table_body(lines, view, code):
@@ -21,7 +22,8 @@ def table_body(lines, view, code):
 
 
 def _row(line, view, code):
-    cells = _hidden() if line.is_hidden else _figures(line)
+    contest = _contest(line, view, code)
+    cells = _hidden(contest) if line.is_hidden else _figures(line, contest)
     return f'<tr><th scope="row">{_name(line, view, code)}</th>\n{cells}</tr>\n'
 
 
@@ -34,19 +36,36 @@ def _name(line, view, code):
     return name + (f'<br>\n<span class="soft small">{escape(town)}</span>' if town else "")
 
 
-def _hidden():
-    return f'<td class="n soft" colspan="4">{escape(_("masqué : trop peu d’élèves"))}</td>\n'
+def _contest(line, view, code):
+    """Named by its line for whoever reads links alone."""
+    if view not in CONTESTS:
+        return ""
+    address = escape(reverse(CONTESTS[view], args=[code, line.code]))
+    said, about = escape(_("Ce n’est pas ce que je vis")), escape(line.name)
+    hidden = f'<span class="visually-hidden"> : {about}</span>'
+    return f'<br>\n<a class="small" href="{address}">{said}{hidden}</a>'
 
 
-def _figures(line):
+def address_of_line(line):
+    """Its page among the tables; "" where it has none."""
+    view = next((each for each in DETAILS if each.about == line.about), None)
+    return view and reverse(DETAILS[view], args=[line.estimate.territory.code, line.code])
+
+
+def _hidden(contest):
+    said = escape(_("masqué : trop peu d’élèves"))
+    return f'<td class="soft" colspan="4">{said}{contest}</td>\n'
+
+
+def _figures(line, contest):
     if line.without is None:
-        return f'<td class="n soft" colspan="4">{escape(_("donnée absente"))}</td>\n'
+        return f'<td class="soft" colspan="4">{escape(_("donnée absente"))}{contest}</td>\n'
     between = words.margin(line.low, line.high)
     return (
         f'<td class="n"><b>{words.whole(line.without)}</b>{_small(between)}</td>\n'
         f'<td class="n">{words.share(line)}</td>\n'
         f'<td class="n">{_pupils(line)}</td>\n'
-        f"<td>{escape(str(line.get_method_display()))}</td>"
+        f"<td>{escape(str(line.get_method_display()))}{contest}</td>\n"
     )
 
 
@@ -63,3 +82,15 @@ def _pupils(line):
 
 def _small(text):
     return f'<br>\n<span class="soft small">{escape(text)}</span>'
+
+
+def networks_body(rows):
+    """Communes by the number of operators that are received there."""
+    return mark_safe(  # noqa: S308  (names are escaped, the rest is figures)
+        "".join(
+            f'<tr><th scope="row">{escape(name)}</th>\n'
+            + "".join(f'<td class="n">{words.percent(each)}</td>\n' for each in told)
+            + "</tr>\n"
+            for _code, name, told in rows
+        )
+    )

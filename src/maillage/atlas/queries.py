@@ -1,31 +1,67 @@
 """Reads: the estimate of a département, its lines by pages, and what they say together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 
+from maillage.atlas.models import Contest, Hearing
 from maillage.territory.enums import About, Kind
 from maillage.territory.models import EstimateLine, School, Territory, path_range
-from maillage.territory.queries import estimate_lines, latest_estimates, territories
+from maillage.territory.queries import (
+    contours_of,
+    dataset_of,
+    estimate_lines,
+    latest_estimates,
+    sketch_of,
+    territories,
+)
+from maillage.toolbox.analysis import fold
 from maillage.toolbox.listing import keyset_page
 from maillage.toolbox.search import search
 from maillage.voices.enums import FEW
+from maillage.voices.models import Theme
 from maillage.voices.queries import latest_consultation, retex_shown
 
 # Lines stand in this order once for all; the key tells two of one rank apart.
 ORDER = ("rank", "pk")
+# How a form says that it speaks of one of our lines, and the theme that it is of.
+REFERENCE, ACCESS = "atlas:", "acces"
+# What the heading and the map read of a line.
+TOLD = ("about", "code", "name", "pupils", "without", "low", "high", "is_hidden")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Together:
-    """Of all communes that are shown: never of the hidden ones, which subtraction would give."""
+    """All communes, and the line of the whole département; where there is none, the sum of those
+    that are shown, never of the hidden ones, which subtraction would give."""
 
-    pupils: float
-    low: float
-    high: float
-    shown: int
-    hidden: int
-    unknown: int
+    whole: EstimateLine | None = None
+    pupils: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+    hidden: int = 0
+    unknown: int = 0
+    # {code: share of 100} of those that have one, and the name of each.
+    shares: dict = field(default_factory=dict)
+    names: dict = field(default_factory=dict)
+
+    def add(self, line):
+        self.names[line.code] = line.name
+        if line.without is None:
+            self.hidden += line.is_hidden
+            self.unknown += not line.is_hidden
+            return
+        self.shares[line.code] = line.share
+        self.pupils += line.pupils or 0
+        self.low += line.low
+        self.high += line.high
+
+    @property
+    def sum(self):
+        """What has `pupils`, `low` and `high` for all of it; None where nothing is told."""
+        if self.whole is not None and self.whole.without is not None:
+            return self.whole
+        return self if self.shares else None
 
 
 def estimates_shown():
@@ -38,11 +74,11 @@ def default_estimate(estimates, user):
     if len(estimates) < 2:
         return next(iter(estimates), None)
     consultation = latest_consultation(user).select_related("territory").first()
-    own = consultation and [
+    here = consultation and consultation.territory
+    own = [
         each
         for each in estimates
-        if consultation.territory.covers(each.territory)
-        or each.territory.covers(consultation.territory)
+        if here and (here.covers(each.territory) or each.territory.covers(here))
     ]
     return own[0] if own else estimates[0]
 
@@ -53,6 +89,73 @@ def estimate_in(code):
 
 def department_named(code):
     return territories().filter(kind=Kind.DEPARTMENT, code=code.upper()).first()
+
+
+def drawn_of(estimate, *, whole=False):
+    """Its sketch, where contours are held. `whole`: with what stands around each place."""
+    sketch = sketch_of(estimate.territory.code, whole=whole)
+    return sketch if sketch and sketch.frame else None
+
+
+def communes_by_network(sketch):
+    """[(code, name, [of 100 inhabitants: no operator, one or two, more])], the worst first."""
+    named = territories().filter(kind=Kind.COMMUNE, code__in=sketch.networks)
+    names = dict(named.order_by().values_list("code", "name"))
+    rows = [(code, names.get(code, code), told) for code, told in sketch.networks.items()]
+    return sorted(rows, key=lambda row: ([-each for each in row[2][:2]], row[0]))
+
+
+def networks_dataset(code):
+    """Where it comes from; None when it is not held."""
+    return dataset_of("couverture-mobile-nombre", code)
+
+
+def line_of(estimate, about, key):
+    lines = estimate_lines(estimate, about)
+    return lines.filter(code=key.upper()).first()
+
+
+def schools_in(line):
+    """Of the line of a commune: those of its schools, the most pupils without first."""
+    if line.about != About.COMMUNE or line.territory is None:
+        return []
+    return list(estimate_lines(line.estimate, About.SCHOOL).filter(territory=line.territory))
+
+
+def reference_of(line):
+    """What the form of testimonies carries, and only this room reads."""
+    return f"{REFERENCE}{line.pk}"
+
+
+def line_referred_to(reference):
+    key = reference.removeprefix(REFERENCE)
+    if key == reference or not key.isdecimal():
+        return None
+    return EstimateLine.objects.filter(pk=key).select_related("estimate").first()
+
+
+def contests_of(line):
+    """How many published accounts speak against what is said of it, in any estimate."""
+    found = Contest.objects.filter(about=line.about, code=line.code, retex__is_shown=True)
+    return found.count()
+
+
+def heard_in(estimate):
+    """{About: {code: people}} who say that they have no network: of the consultations of that
+    place, the last counted. Who is not in it is fewer than five, or nobody counted."""
+    around = estimate.territory.lineage
+    found = Hearing.objects.filter(consultation__territory__in=around).order_by("-counted_at")
+    body = next((each.body for each in found[:1]), {})
+    return {
+        About.COMMUNE: body.get("communes", {}),
+        About.SCHOOL: body.get("schools", {}),
+    }
+
+
+def theme_of_access(user):
+    """The number of the theme that speaks of access, as a form names it; "" where none does."""
+    themes = Theme.objects.filter(consultation__in=latest_consultation(user)[:1].values("pk"))
+    return next((str(each.number) for each in themes if ACCESS in fold(each.title)), "")
 
 
 def page_of_lines(estimate, about, *, words="", cursor=""):
@@ -72,16 +175,15 @@ def _bearing(words, about):
 
 
 def together(estimate):
-    """None where no commune is told."""
-    told = estimate.lines.filter(about=About.COMMUNE).aggregate(
-        pupils=Sum("pupils"),
-        low=Sum("low"),
-        high=Sum("high"),
-        shown=Count("pk", filter=Q(without__isnull=False)),
-        hidden=Count("pk", filter=Q(is_hidden=True)),
-        unknown=Count("pk", filter=Q(is_hidden=False, without=None)),
-    )
-    return Together(**told) if told["shown"] else None
+    """One query: the map draws each commune, and the heading tells the whole."""
+    told = Together()
+    lines = EstimateLine.objects.filter(estimate=estimate, about__in=(About.COMMUNE, About.WHOLE))
+    for line in lines.order_by("rank").only("estimate", *TOLD):
+        if line.about == About.WHOLE:
+            told.whole = line
+        else:
+            told.add(line)
+    return told
 
 
 def lines_by_code(department, abouts):
@@ -101,3 +203,29 @@ def voices_in_numbers(territory):
     alone = retex_shown().filter(workshop=None)
     count = alone.filter(path_range(territory.path, "territory__path")).count()
     return count if count >= FEW else None
+
+
+__all__ = [
+    "Together",
+    "communes_by_network",
+    "contests_of",
+    "contours_of",
+    "default_estimate",
+    "department_named",
+    "drawn_of",
+    "estimate_in",
+    "estimate_lines",
+    "estimates_shown",
+    "heard_in",
+    "line_of",
+    "line_referred_to",
+    "lines_by_code",
+    "networks_dataset",
+    "page_of_lines",
+    "reference_of",
+    "schools_in",
+    "sketch_of",
+    "theme_of_access",
+    "together",
+    "voices_in_numbers",
+]

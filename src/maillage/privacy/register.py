@@ -106,6 +106,14 @@ TEAM = Chapter(
             personal=("file_name", "sheet", "changes"),
             account="imported_by",
         ),
+        "territory.Contact": Rule(
+            _("À qui s’adresser pour le numérique éducatif : une fonction, une organisation, un "
+              "courriel et un téléphone professionnels, parfois un nom. Publié."),
+            why=MISSION,
+            kept=_("jusqu’à ce que ce soit repris"),
+            then=Fate.ERASED,
+            personal=("function", "organisation", "name", "email", "phone"),
+        ),
         "followup.ProgressReport": Rule(
             _("Ce qu’une personne de l’équipe a dit de l’avancement d’une action."),
             why=MISSION,
@@ -267,7 +275,8 @@ MACHINERY = Chapter(
                 "audit.Head", "territory.Territory", "territory.School", "territory.Postcode",
                 "territory.Headcount", "territory.HeadcountEdition", "territory.Dataset",
                 "territory.DatasetPart", "territory.DatasetFlaw",
-                "territory.Estimate", "territory.EstimateLine", "silence.Edition",
+                "territory.Estimate", "territory.EstimateLine", "territory.Sketch",
+                "silence.Edition", "atlas.Hearing",
                 "accounts.User_groups", "accounts.User_user_permissions", "auth.Permission",
                 "auth.Group", "auth.Group_permissions", "contenttypes.ContentType",
             )

@@ -53,6 +53,15 @@ TESTIMONY = Chapter(
             personal=("browser",),
             retex="retex",
         ),
+        "atlas.Contest": Rule(
+            _("Quel chiffre d’une carte votre témoignage contredit, et de quel lieu il parle. "
+              "Jamais publié avec vos mots."),
+            why=MISSION,
+            kept=_("comme le témoignage"),
+            then=Fate.ERASED,
+            personal=("told", "code"),
+            retex="pk",
+        ),
         "exchange.ImportedRetex": Rule(
             _("Sous quel identifiant un témoignage est venu d’un autre outil."),
             why=MISSION,

@@ -4,23 +4,28 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
+from django.utils import timezone
 
 from maillage.audit.actions import record
 from maillage.territory import (
     access,
+    contacts,
     estimating,
     feeding,
+    loading_contacts,
     loading_datasets,
     loading_headcounts,
     loading_schools,
     queries,
+    sketching,
 )
 from maillage.territory.enums import Event, Kind
-from maillage.territory.errors import AlreadyKnown, InsideItself, NotWider
+from maillage.territory.errors import AlreadyKnown, InsideItself, NotProfessional, NotWider
 from maillage.territory.loading import Loading
 from maillage.territory.models import Estimate, EstimateLine, Territory
 from maillage.territory.names import folded_name
 from maillage.territory.signals import estimate_made
+from maillage.toolbox.erasing import for_good
 
 
 @transaction.atomic
@@ -125,6 +130,41 @@ def load_headcounts(
 
 
 @transaction.atomic
+def load_contacts(*, rows, acting_user):
+    """Whom to ask about digital education, place by place; what the file does not mention stays."""
+    if not access.can_arrange(acting_user):
+        raise PermissionDenied
+    counts = loading_contacts.load(rows)
+    record(Event.CONTACTS_LOADED, acting_user=acting_user, target=None, **counts)
+    return counts
+
+
+@transaction.atomic
+def keep_contact(*, contact, acting_user):
+    """Write one, new or corrected, as of today. Refused where it looks personal."""
+    if not access.can_keep_contacts(acting_user, contact.place):
+        raise PermissionDenied
+    fault = contacts.fault_of({"email": contact.email, "phone": contact.phone})
+    if fault:
+        raise NotProfessional(fault)
+    contact.updated_on = timezone.localdate()
+    contact.save()
+    record(Event.CONTACT_KEPT, acting_user=acting_user, target=contact)
+    return contact
+
+
+@for_good()
+@transaction.atomic
+def remove_contact(*, contact, acting_user):
+    """Whoever asks not to be there any more is not; nothing of it is kept."""
+    if not access.can_keep_contacts(acting_user, contact.place):
+        raise PermissionDenied
+    key = contact.pk
+    contact.delete()
+    record(Event.CONTACT_REMOVED, acting_user=acting_user, target=None, contact=key)
+
+
+@transaction.atomic
 def load_dataset(*, path, acting_user, edition="", replace=False):
     """Keep a public file, recognised by its columns: all that can be used of it, or nothing.
 
@@ -136,6 +176,9 @@ def load_dataset(*, path, acting_user, edition="", replace=False):
     _take_the_tree(acting_user)
     told = loading_datasets.load(path, edition=edition, replace=replace)
     told.fed = feeding.feed(told, move=_move)
+    if told.dataset is not None and told.source in sketching.DRAWN_FROM:
+        for department in filter(None, told.departments):
+            sketching.draw(department)
     if told.dataset is not None:
         record(
             Event.DATASET_LOADED,

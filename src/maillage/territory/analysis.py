@@ -1,6 +1,15 @@
 """The room's bridge to the library."""
 
-from arpent.geo import Areas, catchments, department_facts, project, pupils_without, seats
+from arpent.geo import (
+    Areas,
+    borders,
+    catchments,
+    department_facts,
+    outlines,
+    project,
+    pupils_without,
+    seats,
+)
 from arpent.opendata import (
     BY_NAME,
     Filing,
@@ -21,9 +30,11 @@ __all__ = [
     "Filing",
     "OpenDataError",
     "Row",
+    "borders",
     "catchments",
     "department_facts",
     "mediation_rows",
+    "outlines",
     "project",
     "pupils_without",
     "recognise",

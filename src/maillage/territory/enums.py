@@ -103,4 +103,7 @@ class Event(TextChoices):
     POSTCODES_LOADED = "territory.postcodes.loaded", _("Codes postaux chargés")
     HEADCOUNTS_LOADED = "territory.headcounts.loaded", _("Effectifs chargés")
     DATASET_LOADED = "territory.dataset.loaded", _("Données ouvertes chargées")
+    CONTACTS_LOADED = "territory.contacts.loaded", _("Contacts du numérique éducatif chargés")
+    CONTACT_KEPT = "territory.contact.kept", _("Contact du numérique éducatif écrit")
+    CONTACT_REMOVED = "territory.contact.removed", _("Contact du numérique éducatif retiré")
     ESTIMATE_MADE = "territory.estimate.made", _("Élèves sans solution estimés")

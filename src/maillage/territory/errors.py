@@ -47,6 +47,10 @@ class UnreadableRow(Refusal):
         )
 
 
+class NotProfessional(Refusal):
+    status = 400
+
+
 class LacksData(Refusal):
     def __init__(self, department, sources):
         named = ", ".join(f"{source.title} ({source.address})" for source in sources)

@@ -4,16 +4,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from maillage.territory import loading_headcounts, loading_schools
+from maillage.territory import loading_contacts, loading_headcounts, loading_schools
 from maillage.territory.analysis import OpenDataError, recognise, table_rows, titles, unwrapped
 from maillage.territory.errors import UnusableFile
 from maillage.toolbox.analysis import fold
 
-TERRITORIES, SCHOOLS, POSTCODES, HEADCOUNTS, DATASET = (
+TERRITORIES, SCHOOLS, POSTCODES, HEADCOUNTS, CONTACTS, DATASET = (
     "territories",
     "schools",
     "postcodes",
     "headcounts",
+    "contacts",
     "dataset",
 )
 # Beside data, in the folders that hold them: their descriptions and their pictures.
@@ -53,6 +54,8 @@ def recognised(path, *, counted=False):
         raise UnusableFile(str(problem)) from None
     if {"code", "name", "kind"} <= names:
         return Recognised(path, TERRITORIES)
+    if loading_contacts.known(names):
+        return Recognised(path, CONTACTS)
     if counted and loading_headcounts.known(names):
         return Recognised(path, HEADCOUNTS)
     try:

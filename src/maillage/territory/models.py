@@ -294,3 +294,70 @@ class EstimateLine(models.Model):
         if self.without is None or not self.pupils:
             return None
         return 100 * self.without / self.pupils
+
+
+class Sketch(models.Model):
+    """What a map of a département draws: borders, schools and places, simplified when loaded.
+
+    One row, since a page draws all of it. What stands `around` is for the page of one place.
+    """
+
+    department = models.CharField("département", max_length=3, unique=True)
+    drawn_at = models.DateTimeField("dessiné le", auto_now=True)
+    # {"west", "north", "x", "y", "width", "height"}: units a degree (arpent.geo.Frame).
+    frame = models.JSONField("cadre", default=dict)
+    # {code: path of SVG}
+    communes = models.JSONField("communes", default=dict)
+    lines = models.TextField("limites des secteurs", blank=True)
+    # {PlaceKind: path of SVG}
+    dots = models.JSONField("points", default=dict)
+    # {commune: of 100 inhabitants, [no operator, one or two, three or more]}
+    networks = models.JSONField("nombre d’opérateurs", default=dict)
+    # {"neighbours", "sectors", "places", "schools"}
+    around = models.JSONField("autour", default=dict)
+
+    class Meta:
+        verbose_name = "croquis d’un département"
+
+    def __str__(self):
+        return self.department
+
+
+class Contact(models.Model):
+    """Whom to ask about digital education there: a function, by professional ways alone."""
+
+    territory = models.ForeignKey(
+        Territory, models.CASCADE, null=True, related_name="contacts", verbose_name="territoire"
+    )
+    school = models.ForeignKey(
+        School, models.CASCADE, null=True, related_name="contacts", verbose_name="établissement"
+    )
+    function = models.CharField("fonction", max_length=120)
+    organisation = models.CharField("organisation", max_length=200)
+    name = models.CharField("nom", max_length=150, blank=True)
+    email = models.EmailField("courriel", blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    updated_on = models.DateField("mis à jour le")
+
+    class Meta:
+        verbose_name = "contact du numérique éducatif"
+        ordering = ["function", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="territory_contact_is_of_one_place",
+                condition=models.Q(territory=None, school__isnull=False)
+                | models.Q(school=None, territory__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="territory_contact_can_be_reached",
+                condition=~models.Q(email="", phone=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.function}, {self.organisation}"
+
+    @property
+    def place(self):
+        """The territory that it is of, or where its school stands."""
+        return self.territory or self.school.territory

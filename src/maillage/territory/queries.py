@@ -2,15 +2,19 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 
-from maillage.territory import centres, finding, loading_datasets, places
+from maillage.territory import centres, contacts, finding, loading_datasets, places
 from maillage.territory.analysis import BY_NAME, department_facts, seats
 from maillage.territory.enums import Part
 from maillage.territory.errors import LacksData
 from maillage.territory.models import (
+    Contact,
+    Dataset,
+    DatasetPart,
     Estimate,
     Headcount,
     HeadcountEdition,
     School,
+    Sketch,
     Territory,
     lineage,
 )
@@ -182,6 +186,34 @@ def department_figures(code):
     facts = department_facts(code, **rows)
     facts.reported.extend(loading_datasets.flaws_told(FACTS_FROM.values(), code))
     return facts
+
+
+def dataset_of(source, department):
+    """The file in force of that source for that département; None when none is held."""
+    held = DatasetPart.objects.filter(dataset__source=source, department=department)
+    return Dataset.objects.filter(pk__in=held.values("dataset")).order_by("-pk").first()
+
+
+def sketch_of(department, *, whole=False):
+    """What a map of it draws; without what stands around each place, unless `whole`."""
+    held = Sketch.objects.filter(department=department)
+    return (held if whole else held.defer("around")).first()
+
+
+def contacts_of(territory=None, school=None):
+    """Of a school its own; of a territory, its own."""
+    of = {"school": school} if school else {"territory": territory, "school": None}
+    return Contact.objects.filter(**of)
+
+
+def fault_of_contact(told):
+    """Why {"email", "phone"} is not professional; "" where it may be published."""
+    return contacts.fault_of(told)
+
+
+def contact_of(key):
+    about = "territory", "school__territory"
+    return Contact.objects.filter(pk=key).select_related(*about).first()
 
 
 def latest_estimates():

@@ -13,12 +13,13 @@ from maillage.testimony.codes import new_class_code
 from maillage.testimony.enums import Event
 from maillage.testimony.limits import count_one
 from maillage.testimony.models import ClassCode, Tally
+from maillage.testimony.signals import spoken_about
 from maillage.voices.actions import receive_retex
 
 
 @transaction.atomic
 def receive_testimony(
-    *, consultation, said, client_key, acting_user, network, flags=None, class_code=None
+    *, consultation, said, client_key, acting_user, network, flags=None, class_code=None, about=""
 ):
     """Count it, then write it once for its key: one transaction, so that a count has its row."""
     flags = said.flags if flags is None else flags
@@ -35,6 +36,8 @@ def receive_testimony(
     )
     if class_code is not None and not received.is_new:
         _count_in(class_code, -1)
+    if about and received.is_new:
+        spoken_about.send(type(received.retex), retex=received.retex, about=about)
     return received
 
 

@@ -4,13 +4,15 @@ import uuid
 from hashlib import sha256
 
 from django.core.cache import caches
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from maillage.accounts.queries import within_reach
 from maillage.territory.queries import find_places, place_of
 from maillage.testimony.enums import GIVERS
 from maillage.testimony.models import ClassCode
-from maillage.testimony.seal import key_proved_by
+from maillage.testimony.seal import About, key_proved_by, sealed_about
 from maillage.toolbox.compiled import compiled
 from maillage.toolbox.listing import keyset_page
 from maillage.voices.enums import ConsultationStatus
@@ -19,6 +21,13 @@ from maillage.voices.queries import consultations_visible_to, latest_consultatio
 
 # Shown at the foot of the form: more than these are not looked for.
 MOST_OPEN = 4
+# What the address of the form names what it is about.
+ABOUT = "sur"
+
+
+def address_about(**about):
+    """Where a room downstream leads somebody to speak of a thing of its own: see `seal.About`."""
+    return f"{reverse('testimony:form')}?{urlencode({ABOUT: sealed_about(About(**about))})}"
 
 
 def consultations_to_speak_in(user, slug=None):

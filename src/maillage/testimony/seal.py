@@ -5,6 +5,7 @@ to confirm once more, with another: nothing is ever refused for it.
 """
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.core import signing
 
@@ -17,6 +18,7 @@ PROOF_LASTS = dt.timedelta(days=7)
 
 _signer = signing.TimestampSigner(salt="maillage.testimony.seal")
 _shown = signing.Signer(salt="maillage.testimony.shown")
+_about = signing.Signer(salt="maillage.testimony.about")
 _proofs = signing.TimestampSigner(salt="maillage.testimony.received")
 
 
@@ -49,6 +51,29 @@ def shown_flags(digest, shown):
     try:
         return _shown.unsign(f"{digest}:{shown}").partition(":")[2].split()
     except signing.BadSignature:
+        return None
+
+
+class About(NamedTuple):
+    """What a page of ours led somebody to speak of. `reference` means something to that page."""
+
+    reference: str
+    # As whoever speaks reads it.
+    label: str
+    place: str = ""
+    place_key: str = ""
+    theme: str = ""
+
+
+def sealed_about(about):
+    return _about.sign_object(list(about), compress=True)
+
+
+def read_about(sealed):
+    """None when no page of ours wrote it."""
+    try:
+        return About(*_about.unsign_object(sealed)) if sealed else None
+    except (signing.BadSignature, TypeError, ValueError):
         return None
 
 

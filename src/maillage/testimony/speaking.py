@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from maillage.testimony import frame, places, seal
 from maillage.testimony.forms import ClassForm, TestimonyForm
-from maillage.testimony.queries import remembered_themes, themes_of
+from maillage.testimony.queries import ABOUT, remembered_themes, themes_of
 from maillage.testimony.receipts import HEADINGS
 from maillage.voices.queries import pieces_of
 
@@ -24,7 +24,11 @@ class Visit:
         self.in_language = frame.in_language(request)
         self.address = request.path + self.in_language
         classe = {"classe": class_code.code} if class_code is not None else {}
-        self.languages = frame.other_languages(request, **classe)
+        # Written in the address by the page that leads here, then carried by the form.
+        self.sealed_about = request.POST.get("about") or request.GET.get(ABOUT, "")
+        self.about = seal.read_about(self.sealed_about)
+        about = {ABOUT: self.sealed_about} if self.about else {}
+        self.languages = frame.other_languages(request, **classe, **about)
 
     @cached_property
     def themes(self):
@@ -77,6 +81,9 @@ class Visit:
 
     def blank(self):
         """The empty form, made once for each consultation and language; its key is its own."""
+        if self.about is not None:
+            form, key = self._made(initial=self._begun()), uuid.uuid4()
+            return frame.page("testimony/form.html", self._asking(form, key, seal.sealed(key)))
         told = (
             get_language(),
             self.address,
@@ -120,6 +127,11 @@ class Visit:
         }
         return frame.page("testimony/recap.html", context, status)
 
+    def _begun(self):
+        """What is known already of where, and of what."""
+        where = {"place": self.about.place, "place_for": self.about.place}
+        return {**where, "place_key": self.about.place_key, "theme": self.about.theme}
+
     def _made(self, **options):
         kind = ClassForm if self.class_code is not None else TestimonyForm
         return kind(themes=self.themes, **options)
@@ -136,6 +148,8 @@ class Visit:
             "key": key,
             "seal": own_seal,
             "class_code": self.class_code.code if self.class_code is not None else "",
+            "about": self.about,
+            "sealed_about": self.sealed_about,
         }
 
     def _asking(self, form, key, own_seal, website=""):

@@ -43,8 +43,20 @@ def test_the_heading_says_in_words_how_many_of_how_many(client, estimate):
 
     assert "12 à 59 élèves sans solution sur 1 234" in said
     assert "C’est un modèle, pas une mesure." in said
-    assert "1 commune est masquée, et n’est pas comptée dans le total" in said
+    assert "1 commune est masquée : trop peu d’élèves" in said
+    assert "Le total est celui des communes montrées." in said
     assert "Débits filaires des communes, Arcep, édition 2026T1 (Licence Ouverte 2.0)" in said
+
+
+def test_the_line_of_the_whole_is_the_heading_where_there_is_one(client, estimate):
+    EstimateLineFactory(estimate=estimate, pupils=1_000.0, without=30.0, low=12.4, high=50.2)
+    whole = {"about": About.WHOLE, "territory": estimate.territory, "code": "44", "name": "Loire"}
+    EstimateLineFactory(estimate=estimate, pupils=9_000.0, low=100.0, high=300.0, **whole)
+
+    said = main_words(read(_page(client, SCHOOLS)))
+
+    assert "100 à 300 élèves sans solution sur 9 000" in said
+    assert "Le total est celui des communes montrées." not in said
 
 
 def test_each_line_says_its_figure_its_margin_and_its_method(client, estimate):

@@ -1,8 +1,18 @@
+import datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
 from maillage.territory.enums import About, EstimateMethod, Kind, SchoolKind
-from maillage.territory.models import Estimate, EstimateLine, Postcode, School, Territory
+from maillage.territory.models import (
+    Contact,
+    Estimate,
+    EstimateLine,
+    Postcode,
+    School,
+    Sketch,
+    Territory,
+)
 from maillage.territory.names import UAI_LETTERS, folded_name, folded_school
 
 
@@ -118,3 +128,48 @@ class EstimateLineFactory(DjangoModelFactory):
     high = 50.0
     method = EstimateMethod.COMMUNE
     rank = factory.Sequence(lambda n: n)
+
+
+class SketchFactory(DjangoModelFactory):
+    """A land of squares: `SketchFactory(department="44", codes=["44001", "44002"])`."""
+
+    class Meta:
+        model = Sketch
+
+    class Params:
+        codes = ("44001", "44002")
+
+    department = "44"
+    frame = {"west": -2, "north": 48, "x": 600, "y": 880, "width": 1000, "height": 500}
+    communes = factory.LazyAttribute(
+        lambda made: {
+            code: f"M{20 * (at % 50)} {20 * (at // 50)}l20 0 0 20-20 0z"
+            for at, code in enumerate(made.codes)
+        }
+    )
+    dots = factory.LazyFunction(lambda: {"secondary": "M10 10h0", "library": "M30 10h0"})
+    networks = factory.LazyAttribute(lambda made: {code: [0, 0, 100] for code in made.codes})
+    around = factory.LazyAttribute(
+        lambda made: {
+            "neighbours": {
+                code: [each for each in made.codes if each != code][:6] for code in made.codes
+            },
+            "sectors": {},
+            "places": [["library", "Le Phare", made.codes[0], 30, 10, True]],
+            "schools": {},
+        }
+    )
+
+
+class ContactFactory(DjangoModelFactory):
+    """Of a commune; `ContactFactory(territory=None, school=…)` of a school."""
+
+    class Meta:
+        model = Contact
+
+    territory = factory.SubFactory(TerritoryFactory)
+    school = None
+    function = "Référente numérique"
+    organisation = "Mairie"
+    email = "numerique@bruneval.fr"
+    updated_on = datetime.date(2026, 9, 1)

@@ -82,6 +82,7 @@ def receive(visit):
         network=visit.network,
         flags=[*visit.flags, *([Suspicion.HONEYPOT] if visit.is_suspect else [])],
         class_code=visit.class_code,
+        about=visit.about.reference if visit.about else "",
     )
 
 

@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from maillage.atlas.actions import count_all_voices
 from maillage.portal.actions import send_notices
 from maillage.privacy.actions import leave_lease, purge, take_lease
 from maillage.silence.actions import count_every_silence
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Courriels envoyés : {send_notices(acting_user=None)}.")
             self._tell(purge(acting_user=None))
             self.stdout.write(f"Silence compté : {count_every_silence(acting_user=None)}.")
+            self.stdout.write(f"Voix comptées : {count_all_voices(acting_user=None)}.")
             empty_journals()
         finally:
             leave_lease(name=NAME, acting_user=None)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from maillage.territory import loading_files, published
 from maillage.territory.actions import (
+    load_contacts,
     load_dataset,
     load_headcounts,
     load_postcodes,
@@ -226,6 +227,8 @@ def _load(found, options):
         return _dataset_said(told)
     if found.kind == loading_files.TERRITORIES:
         counts = load_territories(rows=found.rows(), acting_user=None)
+    elif found.kind == loading_files.CONTACTS:
+        counts = load_contacts(rows=found.rows(), acting_user=None)
     elif found.kind == loading_files.HEADCOUNTS:
         counts = load_headcounts(
             rows=found.rows(),

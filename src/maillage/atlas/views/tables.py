@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from maillage.atlas import markup, queries, words
+from maillage.atlas import disagreeing, markup, pictures, queries, words
 from maillage.atlas.enums import View
 
-LONGEST = 100
+LONGEST, SHOWN = 100, 20
 
 
 @login_not_required
@@ -39,21 +39,66 @@ def department(request, code, view=View.SCHOOLS):
     return _shown(request, estimate, view, ())
 
 
+@login_not_required
+@require_safe
+def networks(request, code):
+    """Where no operator is received, and where one or two are."""
+    estimate = queries.estimate_in(code)
+    territory = estimate.territory if estimate else queries.department_named(code)
+    if territory is None:
+        raise Http404
+    sketch = queries.sketch_of(territory.code)
+    rows = queries.communes_by_network(sketch) if sketch else []
+    context = {
+        **_around(territory, View.NETWORKS),
+        **_cut(rows, _start(request), address_of(territory.code, View.NETWORKS)),
+        "heading": words.networks_heading(rows),
+        "can_take": estimate is not None,
+        "picture": sketch and sketch.frame and rows and pictures.of_networks(sketch),
+        "dataset": queries.networks_dataset(territory.code),
+    }
+    return render(request, "atlas/networks.html", context)
+
+
+def _cut(rows, start, address):
+    return {
+        "body": markup.networks_body(rows[start : start + SHOWN]),
+        "previous_url": start and f"{address}?debut={max(0, start - SHOWN)}",
+        "next_url": len(rows) > start + SHOWN and f"{address}?debut={start + SHOWN}",
+    }
+
+
+def _start(request):
+    asked = request.GET.get("debut", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 6 else 0
+
+
+def _around(territory, view):
+    """What every table of a département stands in."""
+    return {
+        "territory": territory,
+        "code": territory.code,
+        "load": words.LOAD,
+        "view": view,
+        "views": [(each, address_of(territory.code, each)) for each in View],
+    }
+
+
 def _nothing(request, territory):
     commands = words.commands(territory and territory.code)
     return render(request, "atlas/nothing.html", {"territory": territory, "commands": commands})
 
 
 def _shown(request, estimate, view, others):
-    code, told = estimate.territory.code, queries.together(estimate)
+    told, sketch = queries.together(estimate), queries.drawn_of(estimate)
     context = {
+        **_around(estimate.territory, view),
         "estimate": estimate,
-        "code": code,
-        "view": view,
-        "views": [(each, address_of(code, each)) for each in View],
         "others": others if len(others) > 1 else (),
-        "heading": words.heading(told),
+        "heading": words.heading(told.sum),
         "told": told,
+        "picture": sketch and pictures.of_shares(sketch, told),
+        "disagreeing": view == View.COMMUNES and disagreeing.of(told, queries.heard_in(estimate)),
         **_table(request, estimate, view),
     }
     return render(request, "atlas/department.html", context)
