@@ -113,11 +113,10 @@ def lines_of(estimate, found):
         .below(estimate.territory.path)
         .values_list("code", "pk")
     )
-    schools = dict(
-        School.objects.filter(uai__in=[lack.code for lack in found.schools]).values_list(
-            "uai", "pk"
-        )
-    )
+    schools = {
+        school.uai: school
+        for school in School.objects.filter(uai__in=[lack.code for lack in found.schools])
+    }
     for about, lacks in (
         (About.WHOLE, [found.total]),
         (About.UNPLACED, [found.unplaced] if found.unplaced else []),
@@ -131,9 +130,10 @@ def lines_of(estimate, found):
                 estimate=estimate,
                 about=about,
                 code=lack.code,
-                name=lack.name[:200],
+                # The annuaire of a département does not name its neighbour’s collèges: we may.
+                name=schools[lack.code].name if lack.code in schools else lack.name[:200],
                 territory_id=communes.get(lack.commune),
-                school_id=schools.get(lack.code),
+                school=schools.get(lack.code),
                 enrolled=lack.enrolled,
                 method=lack.method,
                 is_hidden=lack.hidden,

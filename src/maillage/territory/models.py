@@ -228,7 +228,7 @@ class Estimate(models.Model):
     made_at = models.DateTimeField("fait le", auto_now_add=True)
     # The surest method of its lines: each line says its own.
     method = models.CharField("méthode", max_length=8, choices=EstimateMethod)
-    # {"wired_mbit": 8, "mobile_techno": "4G", "mobile_level": "BC", "source": …}
+    # {"wired_mbit": 8, "wired_source": …, "mobile_techno": "4G", "mobile_level": "BC", …}
     thresholds = models.JSONField("seuils", default=dict)
     # [{"title", "publisher", "edition", "licence", "digest"}]: files may be replaced since.
     sources = models.JSONField("jeux de données", default=list)

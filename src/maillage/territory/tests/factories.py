@@ -79,7 +79,13 @@ class EstimateFactory(DjangoModelFactory):
     territory = factory.SubFactory(TerritoryFactory, department=True)
     method = EstimateMethod.COMMUNE
     thresholds = factory.LazyFunction(
-        lambda: {"wired_mbit": 8, "mobile_techno": "4G", "mobile_level": "BC", "source": "Arcep"}
+        lambda: {
+            "wired_mbit": 8,
+            "mobile_techno": "4G",
+            "mobile_level": "BC",
+            "wired_source": "bon haut débit",
+            "mobile_source": "bonne couverture",
+        }
     )
     sources = factory.LazyFunction(
         lambda: [
