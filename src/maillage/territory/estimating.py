@@ -28,7 +28,6 @@ HELPFUL = {
     "operators": "couverture-mobile-operateurs",
     "addresses": "adresses",
     "buildings": "immeubles",
-    "eligibility": "eligibilite",
     "squares": "carreaux-200m",
     "areas": "couverture-mobile",
 }
@@ -43,8 +42,12 @@ def computed(department):
     lacking = [BY_NAME[source] for what, source in NEEDED.items() if not rows[what]]
     if lacking:
         raise LacksData(department.code, lacking)
-    headcounts = list(_headcounts(department))
-    found = pupils_without(department.code, headcounts=headcounts, **rows)
+    found = pupils_without(
+        department.code,
+        headcounts=_headcounts(department),
+        eligibility=loading_datasets.rows_through("eligibilite", department.code),
+        **rows,
+    )
     # A file that is there and could tell too little is not what a figure rests on.
     used = [*SETTLED, *found.used]
     return found, _told(used, department.code) + _counted(department)

@@ -61,27 +61,26 @@ def load(path, *, edition, replace):
 
 def rows_of(source, department):
     """Rows that are held of that source in that département, as the library names their values."""
-    rows = _held(source, department)
+    rows = list(rows_through(source, department))
     return rows or (_counted(department) if source == "communes" else rows)
 
 
 def _counted(department):
     """Insee publishes codes and populations apart: together they tell the communes."""
-    people = {row["code"]: row["population"] for row in _held("populations", department)}
+    people = {row["code"]: row["population"] for row in rows_through("populations", department)}
     return [
         {**row, "population": people.get(row["code"]), "former": None, "epci": None}
-        for row in _held("codes-communes", department)
+        for row in rows_through("codes-communes", department)
         if people
     ]
 
 
-def _held(source, department):
+def rows_through(source, department):
+    """The same one by one, for whoever goes through them once: eligibility has millions."""
     parts = DatasetPart.objects.filter(dataset__source=source, department=department)
-    return [
-        values
-        for content in parts.order_by("dataset", "rank").values_list("content", flat=True)
-        for values in unpacked(source, content)
-    ]
+    ordered = parts.order_by("dataset", "rank").values_list("content", flat=True)
+    for content in ordered.iterator(chunk_size=20):
+        yield from unpacked(source, content)
 
 
 def flaws_told(sources, department):
