@@ -41,7 +41,7 @@ OURS = {
     "slug", "code", "path", "folded", "position", "theme_text", "theme_title", "title", "question",
     "intro", "name", "text", "links", "number", "event", "target_kind", "target_id", "hash",
     "previous_hash", "uai", "codename", "model", "app_label", "retex_numbers", "terms", "slots",
-    "unit", "source", "term", "language", "id", "counts", "digest", "columns",
+    "unit", "source", "term", "language", "id", "counts", "digest", "columns", "outcome",
 }  # fmt: skip
 
 
