@@ -24,6 +24,7 @@ from maillage.territory.tests.factories import (
     EstimateFactory,
     EstimateLineFactory,
     SchoolFactory,
+    uai,
 )
 from maillage.testimony.actions import create_class_code
 from maillage.testimony.seal import proof_of
@@ -229,7 +230,7 @@ def _on_the_map(here):
     """A département whose pupils are estimated."""
     estimate = EstimateFactory(territory=_territory("98", Kind.DEPARTMENT, here))
     commune = EstimateLineFactory(estimate=estimate)
-    school = EstimateLineFactory(estimate=estimate, school=SchoolFactory())
+    school = EstimateLineFactory(estimate=estimate, school=SchoolFactory(uai=uai(9_980_001)))
     code, place = {"code": estimate.territory.code}, {"key": f"{here.kind}-{here.code}"}
     kept = ContactFactory(territory=here)
     lists = ("schools", "communes", "operators", "networks", "interactive")

@@ -12,8 +12,9 @@ import pytest
 
 MOST_PAGES = 150
 MOST_BYTES = 20_000
+# Files, and the door from a contested figure to the form, which is another page.
 NOT_PAGES = re.compile(
-    r"\.(docx|odt|html|md|txt|pdf|json|jsonl|csv|xlsx|geojson|parquet|atom|css)(\.gz)?$"
+    r"(\.(docx|odt|html|md|txt|pdf|json|jsonl|csv|xlsx|geojson|parquet|atom|css)(\.gz)?|/contester/)$"
 )
 
 

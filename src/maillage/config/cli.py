@@ -119,6 +119,7 @@ PREPARED = frozenset(
         "siting",
         "territory",
         "tick",
+        "tiles",
         "voices",
     }
 )

@@ -57,6 +57,8 @@ def test_every_room_with_pages_is_mounted_where_the_path_says_its_stage():
         ("projections/", "projections"),
         ("plan/", "plan"),
         ("suivi/", "followup"),
+        ("carte/scenarios/", "scenarios"),
+        ("", "atlas"),
         ("synthese/", "synthesis"),
         ("compte/", "accounts"),
         ("compte/", "team"),
