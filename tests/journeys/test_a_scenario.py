@@ -7,14 +7,11 @@ from tests.journeys.test_i_testify import judge
 from tests.journeys.test_keyboard_alone import press, tab_to
 
 LEAD = "Idriss Benhaddou"
-# The first search of an installation compiles what numba can: half a minute, once.
-COMPILED = 120_000
 
 
 @pytest.fixture
 def phone(visit):
     page = visit(java_script_enabled=False)
-    page.set_default_timeout(COMPILED)
     return page
 
 
@@ -62,7 +59,6 @@ def test_une_responsable_cherche_se_trompe_trouve_et_en_fait_une_action(phone):
 
 def test_au_clavier_seul_je_cherche_et_je_compare(visit):
     page = visit(viewport=DESK)
-    page.set_default_timeout(COMPILED)
     sign_in(page, LEAD)
     page.goto("/carte/scenarios/")
     tab_to(page, "Chercher où ouvrir", "A")
@@ -86,7 +82,6 @@ def test_au_clavier_seul_je_cherche_et_je_compare(visit):
 
 def test_chaque_page_des_scenarios_tient_sur_un_telephone(visit):
     page = visit()
-    page.set_default_timeout(COMPILED)
     sign_in(page, LEAD)
     for name in ("", "nouveau/", "comparer/?s=1&s=2", "1/", "1/decrire/", "1/supprimer/"):
         go(page, f"/carte/scenarios/{name}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from arpent.geo._jit import njit, numba
+from arpent.geo._jit import is_compiled, njit
 from arpent.geo._siting_cover import Bools, Cover, Floats, Index, Ints, tally
 
 
@@ -41,7 +41,7 @@ def reaching(cover: Cover, budget: float, prices: Floats) -> Relaxed:
 
 def summed(indptr: Ints, rows: Index, values: Floats) -> Floats:
     """The sum of the values of the rows of each column."""
-    if numba:
+    if is_compiled():
         sums: Floats = _summed(indptr, rows, values)
         return sums
     columns = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))

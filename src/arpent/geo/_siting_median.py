@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from arpent.geo import _siting_bound
-from arpent.geo._jit import njit, numba
+from arpent.geo._jit import is_compiled, njit
 from arpent.geo._siting_bound import Relaxed
 from arpent.geo._siting_branch import Choice, branched
 from arpent.geo._siting_cover import Bools, Floats, Ints
@@ -255,7 +255,7 @@ def _nearest(
 def _relaxed(part: _Part, prices: Floats) -> Relaxed:
     """Minus the bound where each demand pays its price, and no more than its base."""
     ways = part.ways
-    savings = _saved(ways, prices) if numba else _saved_slowly(ways, prices)
+    savings = _saved(ways, prices) if is_compiled() else _saved_slowly(ways, prices)
     taken, reduced = _siting_bound.knapsack(savings, np.ones(len(ways)), float(part.p))
     value = part.spent + float(prices.sum()) - float((savings * taken).sum())
     served = (ways[taken > 0] < prices).sum(axis=0)

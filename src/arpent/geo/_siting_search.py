@@ -10,11 +10,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from arpent.geo._jit import njit, numba
+from arpent.geo._jit import is_compiled, njit
 from arpent.geo._siting_bound import summed
 from arpent.geo._siting_cover import Bools, Cover, Floats, Index, Ints, built, undominated
 
-_ROUNDS = 100 if numba else 10  # between two looks at the clock
+_ROUNDS = 20  # between two looks at the clock
 
 
 def greedy(cover: Cover, budget: float) -> Bools:
@@ -207,13 +207,17 @@ def _rounds(
     reached[0], reached[1] = level, top
 
 
-@lru_cache(maxsize=1)
 def ready() -> None:
     """Kernels compiled, or read from the disk, before any time is counted."""
-    if numba:
-        indptr, demands = np.array([0, 2, 3]), np.array([0, 1, 2])
-        ones = np.ones(3)
-        small = undominated(built(indptr, demands, ones, np.ones(2), np.empty(0, dtype=np.int64)))
-        summed(small.indptr, small.rows, small.weights)
-        start = np.array([True, False])
-        improved(small, 1.0, start, until=np.inf, rounds=1, seed=0)
+    if is_compiled():
+        _compiled_once()
+
+
+@lru_cache(maxsize=1)
+def _compiled_once() -> None:
+    indptr, demands = np.array([0, 2, 3]), np.array([0, 1, 2])
+    ones = np.ones(3)
+    small = undominated(built(indptr, demands, ones, np.ones(2), np.empty(0, dtype=np.int64)))
+    summed(small.indptr, small.rows, small.weights)
+    start = np.array([True, False])
+    improved(small, 1.0, start, until=np.inf, rounds=1, seed=0)

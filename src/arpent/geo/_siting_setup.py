@@ -14,10 +14,13 @@ from arpent.geo import (
     _siting_median,
     _siting_search,
 )
+from arpent.geo._jit import sized
 from arpent.geo._siting_cover import Floats, Ints
 from arpent.geo._siting_coverage import Found
 from arpent.geo._siting_flow import Flow, Served
 from arpent.geo._siting_result import NoCover, Reach, Siting, SitingError, percent
+
+_PASSES = 30  # about as many as a search makes, were there as many candidates as that
 
 
 def coverage(
@@ -36,9 +39,10 @@ def coverage(
         served.value, served.bound = total - served.value, total - served.bound
         return _shared(reach, flow, served, people, there, "personnes")
     indptr = np.asarray(reach.indptr, dtype=np.int64)
-    cover = _siting_cover.built(indptr, reach.demands, people, money, there)
-    _siting_search.ready()
-    found = _siting_coverage.best(cover, most, seconds=seconds, gap=gap, seed=seed)
+    with sized(_PASSES * _steps(reach)):
+        cover = _siting_cover.built(indptr, reach.demands, people, money, there)
+        _siting_search.ready()
+        found = _siting_coverage.best(cover, most, seconds=seconds, gap=gap, seed=seed)
     return _result(reach, found, people, there, "personnes")
 
 
@@ -66,8 +70,11 @@ def cover(
             "des candidats, allongez la distance ou demandez une part moindre."
         )
     indptr = np.asarray(reach.indptr, dtype=np.int64)
-    problem = _siting_cover.built(indptr, reach.demands, people, money, there)
-    found = _siting_covering.fewest(problem, min(target, most), seconds=seconds, gap=gap, seed=seed)
+    with sized(_PASSES * _steps(reach)):
+        problem = _siting_cover.built(indptr, reach.demands, people, money, there)
+        found = _siting_covering.fewest(
+            problem, min(target, most), seconds=seconds, gap=gap, seed=seed
+        )
     return _result(reach, found, people, there, "lieux" if costs is None else "de coût")
 
 
@@ -102,10 +109,11 @@ def median(
             base = np.minimum(base, ways[there].min(axis=0))
         kept = people > 0
         free = np.setdiff1d(np.arange(reach.candidates), there)
-        found = _siting_median.median(
-            np.ascontiguousarray(ways[np.ix_(free, np.flatnonzero(kept))]), base[kept], p,
-            seconds=seconds, gap=gap, seed=seed,
-        )  # fmt: skip
+        with sized(_PASSES * ways.size):
+            found = _siting_median.median(
+                np.ascontiguousarray(ways[np.ix_(free, np.flatnonzero(kept))]), base[kept], p,
+                seconds=seconds, gap=gap, seed=seed,
+            )  # fmt: skip
         found.opened = free[found.opened]
         result = _result(reach, found, people, there, "de distance pondérée")
     if beyond is None and result.reached < result.total * (1 - 1e-9):
@@ -114,6 +122,12 @@ def median(
             f"{p} lieux : ouvrez-en plus, ou donnez « beyond », la distance à compter pour elles."
         )
     return result
+
+
+def _steps(reach: Reach) -> int:
+    """To open every candidate once: the candidates of each demand of each candidate."""
+    share = np.bincount(reach.demands, minlength=reach.size)
+    return int((share * share).sum())
 
 
 def _means(

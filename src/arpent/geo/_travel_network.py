@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from arpent.geo._jit import njit
+from arpent.geo._jit import njit, sized
 from arpent.geo._siting_cover import Floats, Index, Ints
 from arpent.geo._travel import Network, Travel, TravelError
 from arpent.geo._travel_straight import coordinates
@@ -70,8 +70,10 @@ def times(
         (door[at : at + _BLOCK], door_time[at : at + _BLOCK])
         for at in range(0, len(places), _BLOCK)
     ]
+    # Each place looks at every tenth of a second, and at the arcs within it.
+    steps = len(places) * (limit // 10 + len(roads.origins))
     run = partial(
-        _block, roads.indptr, roads.origins, roads.tenths, limit, starts, order, home_time
+        _block, steps, roads.indptr, roads.origins, roads.tenths, limit, starts, order, home_time
     )
     counts, found, costs = [np.zeros(1, dtype=np.int64)], [], []
     for many, at, took in mapper(run, blocks):
@@ -97,11 +99,15 @@ def _nearest(points: Floats, roads: Network) -> tuple[Ints, Floats]:
 
 
 def _block(
-    indptr: Ints, origins: Index, tenths: Index, limit: int,
+    steps: int, indptr: Ints, origins: Index, tenths: Index, limit: int,
     starts: Ints, order: Ints, home_time: Ints, block: Block,
 ) -> tuple[Ints, Index, Index]:  # fmt: skip
     """How many points each place of the block reaches, which, and in how many tenths."""
-    many, points, costs = _reached(indptr, origins, tenths, limit, starts, order, home_time, *block)
+    # Here and not around: a block may be done on another machine.
+    with sized(steps):
+        many, points, costs = _reached(
+            indptr, origins, tenths, limit, starts, order, home_time, *block
+        )
     rank = np.lexsort((points, np.repeat(np.arange(len(many)), many)))
     return many, points[rank], costs[rank]
 

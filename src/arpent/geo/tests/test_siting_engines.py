@@ -121,8 +121,12 @@ def test_a_cover_of_hundreds_is_proved() -> None:
 
 WITHOUT_NUMBA = """
 import sys
-if "without" in sys.argv:
-    sys.modules["numba"] = None
+from arpent.geo.tests.test_siting_engines import said
+print(said())
+assert "numba" not in sys.modules, "a small problem is not worth its import"
+for name in [name for name in sys.modules if name.startswith("arpent")]:
+    del sys.modules[name]
+sys.modules["numba"] = None
 from arpent.geo.tests.test_siting_engines import said
 print(said())
 """
@@ -143,15 +147,17 @@ def said() -> str:
     )
 
 
-def test_without_numba_everything_is_the_same(tmp_path: Any) -> None:
+def test_compiled_or_not_and_without_numba_everything_is_the_same(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = tmp_path / "said.py"
     script.write_text(WITHOUT_NUMBA, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, str(script), "without"],
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == said()
+    monkeypatch.setattr("arpent.geo._jit._SMALL", 0)
+    assert done.stdout.splitlines() == [said(), said()]
 
 
 ON_A_CLUSTER = """
