@@ -11,8 +11,7 @@ LEAD = "Idriss Benhaddou"
 
 @pytest.fixture
 def phone(visit):
-    page = visit(java_script_enabled=False)
-    return page
+    return visit(java_script_enabled=False)
 
 
 def test_de_la_carte_a_un_scenario_publie_en_moins_de_quatre_ecrans(phone):
