@@ -1,13 +1,14 @@
 """Addresses sent to the schools of their street, all at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from arpent.geo._catchments import Catchments
 from arpent.geo._columns import Columns, coded
 from arpent.geo._land import Land, tell
-from arpent.geo._streets import Street, Streets, streets_of
+from arpent.geo._streets import Street, Streets, plain_of, streets_of
+from arpent.text._fold import folds
 
 Values = Mapping[str, Any]
 
@@ -15,7 +16,7 @@ Values = Mapping[str, Any]
 # (livingdata-co/carte-scolaire).
 LEAST_MATCHED = 0.7
 ADDRESS_TEXTS = ("id", "street", "commune", "former")
-ADDRESS_NUMBERS = ("number", "x", "y", "longitude", "latitude")
+ADDRESS_NUMBERS = ("number", "x", "y")
 _REASONS = {
     "parity": "rues dont la parité ne se lit pas, prises des deux côtés",
     "numbers": "rues dont les numéros ne se lisent pas, prises entières",
@@ -152,16 +153,17 @@ class Attaching:
         import numpy as np
 
         key = (commune * (len(formers) + 1) + former + 1) * (len(streets) + 1) + street + 1
-        _, first, which = np.unique(key, return_index=True, return_inverse=True)
+        _, first, which = _different(key)
         found: list[Street | None] = []
         plain = np.zeros(len(first), dtype=np.int64)
+        folded = folds(streets)
         for rank, row in enumerate(first):
             old = formers[former[row]] if former[row] >= 0 else communes[commune[row]]
             if old in self._former:
                 plain[rank] = self._groups.rank(self._former[old])
                 found.append(None)
                 continue
-            here = self._street(communes[commune[row]], street[row], streets)
+            here = self._street(communes[commune[row]], street[row], folded)
             found.append(here)
             if here is not None and here.alone is not None:
                 plain[rank] = self._groups.rank([here.alone])
@@ -178,6 +180,15 @@ class Attaching:
         groups[told] = np.array(sent, dtype=np.int64)[back]
         return groups
 
-    def _street(self, commune: str, street: int, streets: tuple[str, ...]) -> Street | None:
+    def _street(self, commune: str, street: int, folded: Sequence[str]) -> Street | None:
         rules: Streets | None = self._streets.get(self._land.today(commune) or "")
-        return rules.find(streets[street]) if rules is not None and street >= 0 else None
+        return rules.named(plain_of(folded[street])) if rules is not None and street >= 0 else None
+
+
+def _different(keys: Any) -> tuple[Any, Any, Any]:
+    """``np.unique`` with its index and its inverse, of keys that mostly follow their like."""
+    import numpy as np
+
+    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    values, first, which = np.unique(keys[begins], return_index=True, return_inverse=True)
+    return values, begins[first], np.repeat(which, np.diff(begins, append=len(keys)))

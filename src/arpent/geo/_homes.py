@@ -17,6 +17,7 @@ Values = Mapping[str, Any]
 MERCATOR = 3857
 # Metres from a building to the address that is taken for its own.
 NEAR = 70.0
+_MIDDLE = 1 << 19
 BUILDING_TEXTS = ("id", "commune", "address")
 BUILDING_NUMBERS = ("x", "y", "dwellings")
 _CLASSES = {
@@ -109,28 +110,33 @@ def nearest(
     asked = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
     if not len(placed) or not len(asked):
         return found
-    # Points by squares as wide as what is looked for: no other than the nine around may hold it.
+    # Points by squares as wide as what is looked for: no other than the nine around may hold it,
+    # which three by three follow each other.
     squares = _square(to_x[placed], to_y[placed], to_commune[placed], most)
     order = np.argsort(squares, kind="stable")
     placed, squares = placed[order], squares[order]
+    # Neighbours are looked for one after the other: what they read is at hand.
+    asked = asked[np.argsort(_square(x[asked], y[asked], commune[asked], most))]
     best = np.full(len(asked), np.inf)
     pairs = []
     for east in (-most, 0.0, most):
-        for north in (-most, 0.0, most):
-            own = _square(x[asked] + east, y[asked] + north, commune[asked], most)
-            first, last = np.searchsorted(squares, own), np.searchsorted(squares, own, "right")
-            some = np.flatnonzero(last > first)
-            if not len(some):
-                continue
-            many = last[some] - first[some]
-            begins = np.cumsum(many) - many
-            step = np.arange(int(many.sum())) - np.repeat(begins, many)
-            rank = placed[np.repeat(first[some], many) + step]
-            which = np.repeat(some, many)
-            away = (to_x[rank] - x[asked[which]]) ** 2 + (to_y[rank] - y[asked[which]]) ** 2
-            best[some] = np.minimum(best[some], np.minimum.reduceat(away, begins))
-            close = away <= np.minimum(best[which], most**2)
-            pairs.append((which[close], rank[close], away[close]))
+        south, north = (
+            _square(x[asked] + east, y[asked] + away, commune[asked], most)
+            for away in (-most, most)
+        )
+        first, last = np.searchsorted(squares, south), np.searchsorted(squares, north, "right")
+        some = np.flatnonzero(last > first)
+        if not len(some):
+            continue
+        many = last[some] - first[some]
+        begins = np.cumsum(many) - many
+        step = np.arange(int(many.sum())) - np.repeat(begins, many)
+        rank = placed[np.repeat(first[some], many) + step]
+        which = np.repeat(some, many)
+        away = (to_x[rank] - x[asked[which]]) ** 2 + (to_y[rank] - y[asked[which]]) ** 2
+        best[some] = np.minimum(best[some], np.minimum.reduceat(away, begins))
+        close = away <= np.minimum(best[which], most**2)
+        pairs.append((which[close], rank[close], away[close]))
     if not pairs:
         return found
     which, rank, away = (np.concatenate(part) for part in zip(*pairs, strict=True))
@@ -146,8 +152,9 @@ def nearest(
 def _square(x: Any, y: Any, commune: Any, side: float) -> Any:
     import numpy as np
 
-    east = np.floor(x / side).astype(np.int64) & 0xFFFFF
-    north = np.floor(y / side).astype(np.int64) & 0xFFFFF
+    # Counted from far south and west of everywhere: those of one column follow each other.
+    east = (np.floor(x / side).astype(np.int64) + _MIDDLE) & 0xFFFFF
+    north = (np.floor(y / side).astype(np.int64) + _MIDDLE) & 0xFFFFF
     return (commune.astype(np.int64) << 40) | (east << 20) | north
 
 

@@ -42,6 +42,20 @@ class Offers:
         return known[:-1], fast[:-1]
 
 
+def joined(ids: Any, best: Any) -> Offers:
+    """Of offers that follow each other, those of one building together."""
+    import numpy as np
+    import pyarrow.compute as compute
+
+    if not len(ids):
+        return Offers(ids, best)
+    changes = compute.not_equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
+    if changes.all():
+        return Offers(ids, best)
+    begins = np.concatenate([[0], np.flatnonzero(changes) + 1])
+    return Offers(ids.take(begins), np.maximum.reduceat(best, begins))
+
+
 def offers(rows: "Iterable[Values] | Columns | Offers") -> Offers:
     """Of rows of the source ``eligibilite``, gone through once, or of its columns."""
     if isinstance(rows, Offers):

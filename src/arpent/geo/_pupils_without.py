@@ -20,7 +20,7 @@ from arpent.geo._lack_tally import Named, Tally
 from arpent.geo._land import Land, tell
 from arpent.geo._offers import Offers
 from arpent.geo._pupils import OF_EVERYBODY, counted, rake, residents
-from arpent.text import fold
+from arpent.text._fold import folds
 
 Values = Mapping[str, Any]
 # The code of those whom no sector gives to a school.
@@ -200,11 +200,11 @@ class _Shares:
     def __init__(self, land: Land, found: Catchments, sectors: Iterable[Values]) -> None:
         self._found = found
         streets: dict[str, dict[str, set[str]]] = {}
-        for row in sectors:
-            commune = land.today(row.get("commune"))
-            if commune in found.split:
-                named = streets.setdefault(commune, {}).setdefault(row["uai"], set())
-                named.add(fold(row.get("street") or ""))
+        own = [(today, row) for row in sectors if (today := land.today(row.get("commune")))]
+        split = [(commune, row) for commune, row in own if commune in found.split]
+        named = folds([row.get("street") or "" for _, row in split])
+        for (commune, row), street in zip(split, named, strict=True):
+            streets.setdefault(commune, {}).setdefault(row["uai"], set()).add(street)
         self._streets = streets
 
     def of(self, commune: str) -> dict[str, float]:

@@ -1,14 +1,13 @@
 """Street names that files write differently, and which school the numbers of a street go to."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from operator import itemgetter
 from typing import Any
 
 from arpent.text import fold
+from arpent.text._fold import folds
 
 Values = Mapping[str, Any]
 
@@ -55,6 +54,8 @@ _WORDS = {
     "gds": "grands", "pt": "petit", "pte": "petite", "vx": "vieux", "fr": "frere", "frs": "freres",
     "premier": "1er", "rd": "rond", "huit": "8", "onze": "11", "quatorze": "14",
 }  # fmt: skip
+# A set of pairs of letters takes so many bits; the prime under them tells pairs apart.
+_BITS, _PRIME = 512, 509
 _LINKING = "a au aux d de des du en et l la le les sur sous"
 _LINKS = frozenset(_LINKING.split())
 
@@ -68,7 +69,6 @@ class Name:
     numbers: tuple[str, ...]
 
 
-@lru_cache(maxsize=200_000)
 def plain(street: str) -> Name:
     """What is left of a name once everybody writes it the same way.
 
@@ -77,7 +77,13 @@ def plain(street: str) -> Name:
     >>> plain("Lieu-dit La Bizolais")
     Name(kind='', core='bizolais', numbers=())
     """
-    words = fold(street).split()
+    return plain_of(fold(street))
+
+
+@lru_cache(maxsize=200_000)
+def plain_of(folded: str) -> Name:
+    """The same, of a name that was folded: files that write it otherwise ask once."""
+    words = folded.split()
     if words[:2] == ["lieu", "dit"] and len(words) > 2:
         words = words[2:]
     kind = ""
@@ -116,11 +122,11 @@ class Rule:
 class Street:
     rules: tuple[Rule, ...]
 
-    @property
+    @cached_property
     def schools(self) -> tuple[str, ...]:
         return tuple(sorted({rule.uai for rule in self.rules}))
 
-    @property
+    @cached_property
     def alone(self) -> str | None:
         """The school of the whole street, where there is one whatever the number."""
         schools = self.schools
@@ -147,22 +153,19 @@ class Streets:
         self._cores: dict[str, list[Name]] = {}
         for name in sorted(by_name, key=lambda name: (len(name.core), name.core, name.kind)):
             self._cores.setdefault(name.core, []).append(name)
-        self._by_kind: dict[str, list[tuple[int, int, Name]]] = {}
+        self._by_kind: dict[str, _Kind] = {}
 
-    def _of_kind(self, kind: str) -> list[tuple[int, int, Name]]:
-        """The shortest first: only those of about the same length are compared."""
+    def _of_kind(self, kind: str) -> "_Kind":
         if kind not in self._by_kind:
-            self._by_kind[kind] = [
-                (len(name.core), _pairs(name.core), name)
-                for names in self._cores.values()
-                for name in names
-                if name.kind == kind
-            ]
+            names = [name for same in self._cores.values() for name in same if name.kind == kind]
+            self._by_kind[kind] = _Kind(names)
         return self._by_kind[kind]
 
     def find(self, street: str) -> Street | None:
+        return self.named(plain(street))
+
+    def named(self, name: Name) -> Street | None:
         """The street of that name; else the only one of these words; else the one most alike."""
-        name = plain(street)
         found = self.by_name.get(name)
         if found is not None:
             return found
@@ -175,21 +178,11 @@ class Streets:
     def _alike(self, name: Name) -> Name | None:
         """Of one kind, and of the same numbers: rue du 8 mai is not rue du 4 mai."""
         best, most, twice = None, ALIKE, False
-        length, pairs = len(name.core), _pairs(name.core)
+        length = len(name.core)
         beside = len(name.kind) + 1 if name.kind else 0
-        entries = self._of_kind(name.kind)
-        begin = bisect_left(entries, _CORE * length, key=itemgetter(0))
-        for other_length, other_pairs, other in entries[begin:]:
-            if other_length * _CORE > length:
-                break
-            longest = max(length, other_length)
-            least = min((1 - _CORE) * longest, (1 - most) * (longest + beside))
-            # A change undoes two pairs of letters at most.
-            if (pairs & ~other_pairs).bit_count() > 2 * least:
-                continue
-            if (other_pairs & ~pairs).bit_count() > 2 * least:
-                continue
-            if other.numbers != name.numbers:
+        for other, pairs in self._of_kind(name.kind).near(name.core, beside):
+            longest = max(length, len(other.core))
+            if other.numbers != name.numbers or pairs > 2 * (1 - most) * (longest + beside):
                 continue
             changes = levenshtein(name.core, other.core)
             if changes >= (1 - _CORE) * longest:
@@ -202,19 +195,43 @@ class Streets:
         return None if twice else best
 
 
+class _Kind:
+    """Names of one kind of street, the shortest first: only those of about the same length, and of
+    about the same pairs of letters, are compared."""
+
+    def __init__(self, names: list[Name]) -> None:
+        import numpy as np
+
+        self._names = names
+        self._lengths = np.array([len(name.core) for name in names], dtype=np.int64)
+        bits = b"".join(_pairs(name.core).to_bytes(_BITS // 8, "little") for name in names)
+        self._pairs = np.frombuffer(bits, dtype=np.uint64).reshape(len(names), _BITS // 64)
+
+    def near(self, core: str, beside: int) -> list[tuple[Name, int]]:
+        """Each with how many pairs one of the two has, and the other has not."""
+        import numpy as np
+
+        own = np.frombuffer(_pairs(core).to_bytes(_BITS // 8, "little"), dtype=np.uint64)
+        first, last = np.searchsorted(self._lengths, [_CORE * len(core), len(core) / _CORE + 1e-9])
+        lengths, pairs = self._lengths[first:last], self._pairs[first:last]
+        longest = np.maximum(lengths, len(core))
+        # A change undoes two pairs of letters at most.
+        most = 2 * np.minimum((1 - _CORE) * longest, (1 - ALIKE) * (longest + beside))
+        lost = np.bitwise_count(own & ~pairs).sum(axis=1)
+        gained = np.bitwise_count(pairs & ~own).sum(axis=1)
+        apart = np.maximum(lost, gained).astype(np.int64)
+        return [(self._names[first + at], int(apart[at])) for at in np.flatnonzero(apart <= most)]
+
+
 def streets_of(rules: Iterable[Values], told: dict[str, list[str]]) -> Streets:
     """``rules``: rows of the carte scolaire of one commune that name a street.
 
     ``told``: what was made of those that cannot be taken as they are, by reason.
     """
     by_name: dict[Name, set[Rule]] = {}
-    for row in rules:
-        street = row.get("street") or row.get("hamlet")
-        if not street:
-            continue
-        rule = _rule(row, street, told)
-        if rule is not None:
-            by_name.setdefault(plain(street), set()).add(rule)
+    named = [(row, name) for row in rules if (name := row.get("street") or row.get("hamlet"))]
+    for (row, street), folded in zip(named, folds([name for _, name in named]), strict=True):
+        by_name.setdefault(plain_of(folded), set()).add(_rule(row, street, told))
     ordered = {
         name: Street(tuple(sorted(found, key=lambda r: (r.first, r.last, r.parity, r.uai))))
         for name, found in by_name.items()
@@ -226,7 +243,7 @@ def streets_of(rules: Iterable[Values], told: dict[str, list[str]]) -> Streets:
     return Streets(ordered)
 
 
-def _rule(row: Values, street: str, told: dict[str, list[str]]) -> Rule | None:
+def _rule(row: Values, street: str, told: dict[str, list[str]]) -> Rule:
     first, last, parity = row.get("first"), row.get("last"), row.get("parity")
     if parity not in ("P", "I", "PI"):
         told.setdefault("parity", []).append(street)
@@ -264,7 +281,7 @@ def _pairs(word: str) -> int:
 
 @lru_cache(maxsize=4_000)
 def _bit(pair: tuple[str, str]) -> int:
-    return 1 << (ord(pair[0]) * 31 + ord(pair[1])) % 509
+    return 1 << (ord(pair[0]) * 31 + ord(pair[1])) % _PRIME
 
 
 def levenshtein(one: str, other: str) -> int:

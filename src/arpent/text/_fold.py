@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Marks that a reader may leave out: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel
 # signs and tatweel. The vowel signs of Indic or Thai scripts are letters to their readers: kept.
@@ -34,6 +35,9 @@ def _inner_marks() -> str:
 _WORDS = re.compile(rf"(?:[^\W_]|[{_inner_marks()}])+")
 _WORDS_WITHOUT_MARKS = re.compile(r"[^\W_]+")
 _ASCII_WORDS = re.compile(r"[a-z0-9]+")
+_ASCII_SPACES = {
+    code: " " for code in range(128) if not _ASCII_WORDS.match(chr(code)) and chr(code) != "\n"
+}
 
 
 def fold(text: str) -> str:
@@ -65,6 +69,23 @@ def fold(text: str) -> str:
     >>> fold("L’Équipement — NŒUD n°1 :  prêt d'ordinateurs…")
     'l equipement noeud n 1 pret d ordinateurs'
     """
+    return _joined(_spelt(text))
+
+
+def folds(texts: Sequence[str]) -> list[str]:
+    """``fold`` of each: what is done letter by letter is done for all of them at once."""
+    if not texts:
+        return []
+    together = "\n".join(texts)
+    if together.count("\n") != len(texts) - 1:
+        return [fold(text) for text in texts]
+    together = _spelt(together)
+    if together.isascii():
+        return [" ".join(line.split()) for line in together.translate(_ASCII_SPACES).split("\n")]
+    return [_joined(line) for line in together.split("\n")]
+
+
+def _spelt(text: str) -> str:
     text = unicodedata.normalize("NFKD", text).casefold()
     if not text.isascii():
         # Lower-casing may bring back a composed letter (a few Greek ones): decompose once more.
@@ -73,6 +94,10 @@ def fold(text: str) -> str:
         for written, plain in _LIGATURES:
             text = text.replace(written, plain)
         text = text.translate(_DIGITS)
+    return text
+
+
+def _joined(text: str) -> str:
     if text.isascii():
         return " ".join(_ASCII_WORDS.findall(text))
     words = _WORDS_WITHOUT_MARKS if max(text) < _FIRST_INNER_MARK else _WORDS

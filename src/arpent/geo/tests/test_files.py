@@ -7,6 +7,7 @@ import re
 import pytest
 
 from arpent.geo import _files, _offers_bytes
+from arpent.geo._columns import place_in
 from arpent.geo._files import by_rows, read_columns, read_offers, read_rows
 from arpent.geo._offers import offers
 from arpent.opendata import OpenDataError, recognise
@@ -139,13 +140,24 @@ ROWS = "".join(
 )
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_offers_are_the_same_from_bytes_from_columns_and_from_rows(tmp_path, monkeypatch, end):
+@pytest.mark.parametrize("chunk", [100, 1 << 20])
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_offers_are_the_same_from_bytes_from_columns_and_from_rows(
+    tmp_path, monkeypatch, end, chunk
+):
     pytest.importorskip("numba")
     path = tmp_path / "actuel_99.csv"
-    path.write_bytes((OFFERS.splitlines()[0] + "\n" + ROWS).replace("\n", end).encode())
-    # Chunks of a few lines: no building is lost where two meet.
-    monkeypatch.setattr("arpent.geo._offers_bytes._CHUNK", 100)
+    alone = "".join(
+        f"b{rank}{line[line.index(';') :]}" for rank, line in enumerate(ROWS.splitlines(True))
+    )
+    rows = ROWS * 2 + alone * 2
+    if end == "":
+        # Lines that end as others did, on and on, and a last one that has no end.
+        ends = [line.split(";;;")[1] for line in ROWS.splitlines()[:7]]
+        end, rows = "\n", "\n".join(f"{rank // 40};;;{ends[rank % 7]}" for rank in range(99))
+    path.write_bytes((OFFERS.splitlines()[0] + "\n" + rows).replace("\n", end).encode())
+    # In chunks of a few lines, no building is lost where two meet.
+    monkeypatch.setattr("arpent.geo._offers_bytes._CHUNK", chunk)
     monkeypatch.setattr(_files, "_LONG", 0)
     by_bytes, fast = [], _offers_bytes.offers_of_bytes
 
@@ -165,7 +177,9 @@ def test_damaged_offers_are_read_alike_or_refused_alike(tmp_path, monkeypatch):
     chance, sure = random.Random(7), 0
     head = OFFERS.splitlines()[0] + "\n"
     for rank in range(60):
-        data = bytearray((head + "".join(ROWS.splitlines(keepends=True)[:60])).encode())
+        # Ends of lines that were seen, stems that were not; then the reverse.
+        lines = ROWS.splitlines(keepends=True)[: chance.choice([3, 60])] * 20
+        data = bytearray((head + "".join(lines[:60])).encode())
         for _ in range(chance.randint(0, 2)):
             at = chance.randrange(len(head), len(data))
             data[at : at + chance.randint(0, 2)] = chance.choice([*_PIECES, b"\r", b"\0", b"none"])
@@ -201,3 +215,20 @@ def test_rows_of_street_rules_are_those_of_the_row_reader(tmp_path):
     assert read_rows(path) == slow
     path.write_bytes(path.read_bytes().replace(b"NANTES", b"N\xe9NTES"))
     assert read_rows(path) == [row.values for row in recognise(path) if hasattr(row, "values")]
+
+
+def test_texts_in_the_same_order_are_found_as_any_others():
+    import pyarrow as pa
+
+    for one, other in [
+        (["a", "b", "c"], ["a", "b", "c"]),
+        (["a", "a", "b"], ["a", "a", "b"]),
+        (["b", "a"], ["b", "a"]),
+        (["a", None], ["a", None]),
+        (["a", "b"], ["a", "c"]),
+        ([], []),
+    ]:
+        found = place_in(pa.array(one, pa.string()), pa.array(other, pa.string()))
+        assert found.tolist() == [
+            -1 if text not in other or text is None else other.index(text) for text in one
+        ]

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arpent.text import fold
+from arpent.text._fold import folds
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,8 @@ def test_every_character_of_the_first_plane_folds_once_and_for_all() -> None:
     characters = (chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000)
     unstable = [hex(ord(c)) for c in characters if fold(fold(c)) != fold(c)]
     assert unstable == []
+
+
+@given(st.lists(st.text()))
+def test_many_at_once_fold_as_one_by_one(texts):
+    assert folds(texts) == [fold(text) for text in texts]
