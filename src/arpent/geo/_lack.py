@@ -1,5 +1,6 @@
 """Pupils without a solution: what is asked, under which thresholds, and what is answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -70,11 +71,17 @@ class Lack:
     hidden: bool = False
 
 
+# The middle of a square of 200 m, in metres, and the share of its commune that is there.
+Place = tuple[int, int, float]
+
+
 @dataclass(frozen=True)
 class Lacks:
     """Lines that add up: ``schools``, with ``unplaced``, to ``total``; ``communes`` to ``total``.
 
     ``reported``: French lines, what was set aside and why. ``used``: the sources that were read.
+    ``places``: {commune: where its pupils without are}, in the grid of the département, of the
+    communes whose homes or squares were counted: to measure distances, never to be published.
     """
 
     total: Lack
@@ -87,6 +94,7 @@ class Lacks:
     thresholds: Thresholds
     reported: list[str] = field(default_factory=list)
     used: tuple[str, ...] = ()
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
 
 def least(methods: set[Method]) -> Method:

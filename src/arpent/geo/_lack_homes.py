@@ -58,6 +58,9 @@ class Ground:
     out: dict[int, Any]
     by_square: Any
     children: dict[str, float]
+    # In metres of the grid of the département.
+    x: Any
+    y: Any
     matched: Mapping[str, tuple[int, int]]
     refused: Mapping[str, float]
     used: list[str] = field(default_factory=list)
@@ -115,6 +118,7 @@ def ground(
         reach.out(*places, MERCATOR),
         spread_out.weights,
         dict(spread_out.children),
+        *project(*places, source=MERCATOR, target=grid),
         attached.matched,
         attached.refused(),
         [name for name, many in read.items() if many],
@@ -129,7 +133,7 @@ def parts_of(
     reported: list[str],
 ) -> dict[str, Part]:
     """{commune: what its homes tell of it}, of those that they tell enough of."""
-    choice = _Choice(here, found)
+    choice = Choice(here, found)
     tables: dict[Method, _Table] = {
         "address": _Table(here, here.dwellings),
         "square": _Table(here, here.by_square),
@@ -151,7 +155,7 @@ def parts_of(
     return parts
 
 
-class _Choice:
+class Choice:
     """Which method each commune allows, and why not a better one."""
 
     def __init__(self, here: Ground, found: Catchments) -> None:

@@ -12,10 +12,11 @@ from arpent.geo._coverage import (
     operator_gaps,
     wired_gaps,
 )
-from arpent.geo._lack import Lacks, Level, Thresholds
+from arpent.geo._lack import Lack, Lacks, Level, Place, Thresholds
 from arpent.geo._lack_hide import hide, hide_alone
 from arpent.geo._lack_homes import Given, Ground, Said, ground, parts_of
 from arpent.geo._lack_parts import Part, of_commune
+from arpent.geo._lack_places import places_of
 from arpent.geo._lack_tally import Named, Tally
 from arpent.geo._land import Land, tell
 from arpent.geo._offers import Offers
@@ -109,7 +110,8 @@ def pupils_without(
     )
     tally = Tally(parts, raked, counts)
     used = [*network.used, *(here.used if here else ())]
-    return _answer(tally, land, names, thresholds, reported, used)
+    places = places_of(here, found, parts) if here else {}
+    return _answer(tally, land, names, thresholds, reported, used, places)
 
 
 def _parts(
@@ -306,14 +308,15 @@ def _answer(
     thresholds: Thresholds,
     reported: list[str],
     used: list[str],
+    places: Mapping[str, tuple[Place, ...]],
 ) -> Lacks:
     named = dict(names.schools)
     if tally.has(NOBODY):
         named[NOBODY] = Named("Sans secteur", None)
-    places = {code: Named(name, code) for code, name in land.names.items()}
+    towns = {code: Named(name, code) for code, name in land.names.items()}
     whole = tally.total(Named("Ensemble", None))
     total, schools, communes = hide(
-        tally.cells(), whole, tally.schools(named), tally.communes(places)
+        tally.cells(), whole, tally.schools(named), tally.communes(towns)
     )
     return Lacks(
         total=total,
@@ -325,4 +328,10 @@ def _answer(
         thresholds=thresholds,
         reported=reported,
         used=tuple(used),
+        places={line.code: places[line.code] for line in communes if _told(line, places)},
     )
+
+
+def _told(line: Lack, places: Mapping[str, tuple[Place, ...]]) -> bool:
+    """What is hidden has no squares either."""
+    return line.code in places and not line.hidden

@@ -28,6 +28,7 @@ class Slot(IntFlag):
     EVENING = 2
     SATURDAY = 4
     HOLIDAYS = 8
+    SUNDAY = 16
 
     @property
     def french(self) -> str:
@@ -35,6 +36,7 @@ class Slot(IntFlag):
             Slot.WEDNESDAY_AFTERNOON: "mercredi après-midi",
             Slot.EVENING: "en semaine jusqu’à 19 h",
             Slot.SATURDAY: "samedi",
+            Slot.SUNDAY: "dimanche",
             Slot.HOLIDAYS: "vacances scolaires",
         }
         return ", ".join(name for slot, name in names.items() if slot in self)
@@ -87,6 +89,7 @@ class Siting:
     ``total`` all of it. ``assigned[i]`` is the candidate that serves demand i (the nearest where
     distances are known, the one that serves most of it under capacities), or -1.
     ``by_candidate[j]`` is the weight that candidate j serves. ``how`` comes from the reach.
+    ``by_pair``, under capacities: the people of each pair of the reach, whom several places share.
     """
 
     chosen: tuple[int, ...]
@@ -101,6 +104,7 @@ class Siting:
     by_candidate: "NDArray[Any]"
     unit: str
     how: str = ""
+    by_pair: "NDArray[Any] | None" = None
 
     @property
     def gap(self) -> float:

@@ -246,6 +246,8 @@ def _shared(
     assigned = np.full(reach.size, -1, dtype=np.int64)
     assigned[flow.rows[order][first]] = cols[order][first]
     chosen = np.flatnonzero(served.opened & ~flow.open_)
+    by_pair = np.zeros(len(reach.demands))
+    by_pair[people[reach.demands] > 0] = served.people
     return Siting(
         chosen=tuple(int(j) for j in chosen),
         existing=tuple(int(j) for j in there),
@@ -259,4 +261,5 @@ def _shared(
         by_candidate=np.bincount(cols, weights=served.people, minlength=reach.candidates),
         unit=unit,
         how=reach.how,
+        by_pair=by_pair,
     )

@@ -267,3 +267,21 @@ def test_the_order_of_rows_changes_nothing_and_a_better_network_adds_nobody():
         after = pupils_without("99", **land).total.without
         assert after is None or after < before
         before = after or 0.0
+
+
+def test_where_those_without_live_is_told_by_squares_unless_their_commune_is_hidden():
+    land = row_of_homes()
+    # No wire in homes 3 to 5 and 9, no operator from home 4: seven of home 4, and homes 5 and 9.
+    land["eligibility"][9] = offer(9, "HD3")
+    for rank, own in enumerate(land["buildings"]):
+        dwellings = 7 if rank == 4 else 1
+        own |= building(rank, "99001", EAST + 100 * rank + 20, None, dwellings, 6_700_020.0)
+
+    found = pupils_without("99", **land)
+
+    middle = 6_700_100
+    assert found.places == {
+        "99001": ((400_500, middle, pytest.approx(8 / 9, abs=1e-4)), (400_900, middle, 0.1111))
+    }
+    assert pupils_without("99", **{**land, "communes": [commune("99001", 90)]}).places == {}
+    assert pupils_without("99", **{**land, "buildings": []}).places == {}
