@@ -60,6 +60,18 @@ class Network:
 
         return _travel_network.network(xy, origins, ends, seconds, how)
 
+    def packed(self) -> bytes:
+        """To be kept, some ten bytes an arc: nodes to the decimetre, times as they are."""
+        from arpent.geo import _travel_files
+
+        return _travel_files.packed(self)
+
+    @classmethod
+    def unpacked(cls, content: bytes, *, how: str = "par la voirie") -> "Network":
+        from arpent.geo import _travel_files
+
+        return _travel_files.unpacked(content, how)
+
 
 def straight(
     points: Sequence[Sequence[float]],

@@ -1,5 +1,6 @@
 """Roads in two tables, CSV or Parquet: what is wrong is said with its file and its line."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,25 @@ def loaded(folder: Path, how: str) -> Network:
         at = int((seconds < 0).argmax())
         raise TravelError(f"arcs, ligne {at + 2} : une durée ne peut être négative.")
     return Network.of(xy, ends[0], ends[1], seconds, how=how)
+
+
+def packed(network: Network) -> bytes:
+    content = BytesIO()
+    np.savez_compressed(
+        content,
+        xy=np.rint(10 * network.xy).astype(np.int32),
+        sizes=np.diff(network.indptr).astype(np.int32),
+        origins=network.origins,
+        tenths=network.tenths,
+    )
+    return content.getvalue()
+
+
+def unpacked(content: bytes, how: str) -> Network:
+    with np.load(BytesIO(content), allow_pickle=False) as kept:
+        xy, sizes, origins, tenths = (kept[name] for name in ("xy", "sizes", "origins", "tenths"))
+    ends = np.repeat(np.arange(len(xy)), sizes)
+    return Network.of(xy / 10, origins, ends, tenths / 10, how=how)
 
 
 def _places(arcs: dict[str, Any], column: str, names: Any) -> Ints:

@@ -1,4 +1,5 @@
 from dataclasses import asdict
+from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,6 +16,7 @@ from maillage.territory import (
     loading_contacts,
     loading_datasets,
     loading_headcounts,
+    loading_networks,
     loading_schools,
     queries,
     sketching,
@@ -22,7 +24,7 @@ from maillage.territory import (
 from maillage.territory.enums import Event, Kind
 from maillage.territory.errors import AlreadyKnown, InsideItself, NotProfessional, NotWider
 from maillage.territory.loading import Loading
-from maillage.territory.models import Estimate, EstimateLine, Territory
+from maillage.territory.models import Estimate, EstimateGround, EstimateLine, Territory
 from maillage.territory.names import folded_name
 from maillage.territory.signals import estimate_made
 from maillage.toolbox.erasing import for_good
@@ -174,7 +176,9 @@ def load_dataset(*, path, acting_user, edition="", replace=False):
     l’éducation, the schools of our communes and their postcodes.
     """
     _take_the_tree(acting_user)
-    told = loading_datasets.load(path, edition=edition, replace=replace)
+    path = Path(path)
+    loader = loading_networks if loading_networks.is_network(path) else loading_datasets
+    told = loader.load(path, edition=edition, replace=replace)
     told.fed = feeding.feed(told, move=_move)
     if told.dataset is not None and told.source in sketching.DRAWN_FROM:
         for department in filter(None, told.departments):
@@ -219,6 +223,7 @@ def _keep_estimate(territory, found, sources, acting_user):
         reported=found.reported,
         digest=digest,
     )
+    EstimateGround.objects.create(estimate=estimate, content=estimating.packed(found.places))
     EstimateLine.objects.bulk_create(estimating.lines_of(estimate, found), batch_size=500)
     record(
         Event.ESTIMATE_MADE,

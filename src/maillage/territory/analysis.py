@@ -2,9 +2,11 @@
 
 from arpent.geo import (
     Areas,
+    TravelError,
     borders,
     catchments,
     department_facts,
+    load_network,
     outlines,
     project,
     pupils_without,
@@ -30,9 +32,11 @@ __all__ = [
     "Filing",
     "OpenDataError",
     "Row",
+    "TravelError",
     "borders",
     "catchments",
     "department_facts",
+    "load_network",
     "mediation_rows",
     "outlines",
     "project",

@@ -84,7 +84,16 @@ class PlaceSlot(TextChoices):
     WEDNESDAY = "wednesday", _("mercredi après-midi")
     EVENING = "evening", _("en semaine jusqu’à 19 h")
     SATURDAY = "saturday", _("samedi")
+    SUNDAY = "sunday", _("dimanche")
     HOLIDAYS = "holidays", _("vacances scolaires")
+
+
+class TravelMode(TextChoices):
+    """How one goes along the roads of a network."""
+
+    FOOT = "foot", _("à pied par la voirie")
+    BICYCLE = "bicycle", _("à vélo par la voirie")
+    CAR = "car", _("en voiture par la voirie")
 
 
 class CentreKind(TextChoices):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zlib
 from dataclasses import asdict
 
 from django.db.models import Max
@@ -107,6 +108,14 @@ def digest_of(found, sources):
     """The same whenever the same files give the same lines."""
     said = {"lines": asdict(found), "sources": sources}
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def packed(places):
+    return zlib.compress(json.dumps(places, separators=(",", ":")).encode(), 6)
+
+
+def unpacked(content):
+    return json.loads(zlib.decompress(content))
 
 
 def lines_of(estimate, found):

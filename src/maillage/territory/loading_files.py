@@ -4,7 +4,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from maillage.territory import loading_contacts, loading_headcounts, loading_schools
+from maillage.territory import (
+    loading_contacts,
+    loading_headcounts,
+    loading_networks,
+    loading_schools,
+)
 from maillage.territory.analysis import OpenDataError, recognise, table_rows, titles, unwrapped
 from maillage.territory.errors import UnusableFile
 from maillage.toolbox.analysis import fold
@@ -37,6 +42,9 @@ class Recognised:
 @contextmanager
 def laid_out(path):
     """The file, out of an archive that is read on a disk: once, for all who read it after."""
+    if loading_networks.is_network(path):
+        yield path
+        return
     kept = ExitStack()
     try:
         plain = kept.enter_context(unwrapped(path))
@@ -48,6 +56,8 @@ def laid_out(path):
 
 def recognised(path, *, counted=False):
     """`counted`: the year was given of a file that does not say it, hence headcounts are meant."""
+    if loading_networks.is_network(path):
+        return Recognised(path, DATASET)
     try:
         names = {fold(name) for name in titles(path)}
     except OpenDataError as problem:
@@ -79,10 +89,14 @@ def _has_all(names, columns):
 def files_of(paths):
     """(file, was it named): a folder gives all it holds, whose strangers are passed by."""
     for path in paths:
-        if not path.is_dir():
+        if not path.is_dir() or loading_networks.is_network(path):
             yield path, True
             continue
         for found in sorted(path.rglob("*")):
+            if found.is_dir() and loading_networks.is_network(found):
+                yield found, False
+            if loading_networks.is_network(found.parent):
+                continue
             hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
             if found.is_file() and not hidden and found.suffix.lower() not in PASSED_BY:
                 yield found, False

@@ -296,6 +296,22 @@ class EstimateLine(models.Model):
         return 100 * self.without / self.pupils
 
 
+class EstimateGround(models.Model):
+    """Where, in its commune, those without are: to measure distances from, never to be shown.
+
+    A square of 200 m holds fewer than five of them. Compressed: {commune: [[x, y, share]]}, of
+    those that are not hidden.
+    """
+
+    estimate = models.OneToOneField(
+        Estimate, models.CASCADE, related_name="ground", verbose_name="estimation"
+    )
+    content = models.BinaryField("contenu")
+
+    class Meta:
+        verbose_name = "carreaux d’une estimation"
+
+
 class Sketch(models.Model):
     """What a map of a département draws: borders, schools and places, simplified when loaded.
 

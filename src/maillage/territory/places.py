@@ -44,6 +44,7 @@ WEEK = {
     "thursday": "Th",
     "friday": "Fr",
     "saturday": "Sa",
+    "sunday": "Su",
 }
 # «09h - 12h», «8:30-12:30»: two times, and a few signs between them.
 RANGE = re.compile(r"(\d{1,2})\s*[h:]\s*(\d{2})?\D{1,5}(\d{1,2})\s*[h:]\s*(\d{2})?", re.I)
@@ -51,7 +52,8 @@ RANGE = re.compile(r"(\d{1,2})\s*[h:]\s*(\d{2})?\D{1,5}(\d{1,2})\s*[h:]\s*(\d{2}
 
 @dataclass(frozen=True)
 class AccessPlace:
-    """`connects`: whether people find Wi-Fi or a computer there today, as its file declares it."""
+    """`connects`: whether people find Wi-Fi or a computer there today, as its file declares it.
+    `hours`: how many a week it is open."""
 
     kind: PlaceKind
     key: str
@@ -63,6 +65,7 @@ class AccessPlace:
     connects: bool | None
     seats: int | None = None
     slots: Mapping[str, bool] = field(default_factory=dict)
+    hours: float | None = None
     source: str = ""
     edition: str = ""
 
@@ -152,6 +155,9 @@ def _library(row, communes):
         name=row["name"] or row["id"],
         connects=row.get("wifi"),
         seats=row.get("seats"),
+        # Of a week, its file tells how many hours, and whether Sunday has some.
+        slots={} if row.get("sunday") is None else {PlaceSlot.SUNDAY.value: row["sunday"]},
+        hours=row.get("hours"),
     )
 
 
@@ -263,4 +269,5 @@ def _joined(one, other):
         connects=other.connects if one.connects is None else one.connects,
         seats=other.seats if one.seats is None else one.seats,
         slots={**other.slots, **one.slots},
+        hours=other.hours if one.hours is None else one.hours,
     )

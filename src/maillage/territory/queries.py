@@ -2,7 +2,15 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 
-from maillage.territory import centres, contacts, finding, loading_datasets, places
+from maillage.territory import (
+    centres,
+    contacts,
+    estimating,
+    finding,
+    loading_datasets,
+    networks,
+    places,
+)
 from maillage.territory.analysis import BY_NAME, department_facts, seats
 from maillage.territory.enums import Part
 from maillage.territory.errors import LacksData
@@ -11,6 +19,7 @@ from maillage.territory.models import (
     Dataset,
     DatasetPart,
     Estimate,
+    EstimateGround,
     Headcount,
     HeadcountEdition,
     School,
@@ -233,6 +242,13 @@ def estimate_lines(estimate, about):
     return lines.order_by("rank")
 
 
+def estimate_ground(estimate):
+    """{commune: [(x, y, share of its pupils without)]} by squares of 200 m, in metres of the grid
+    of the département, of the communes whose homes or squares were counted. Never to be shown."""
+    ground = EstimateGround.objects.filter(estimate=estimate).first()
+    return estimating.unpacked(ground.content) if ground else {}
+
+
 def access_places(department):
     """Where pupils of that département could connect, as public files tell it, each place once."""
     return places.access_places(department)
@@ -246,6 +262,16 @@ def populated_centres(department):
 def contours_of(department):
     """{code of a commune of today: its polygons, in degrees}."""
     return places.Communes(department).contours
+
+
+def travel_modes(departments):
+    """{code of a département: how one may go along its roads}, of those whose network is held."""
+    return networks.modes_of(departments)
+
+
+def roads_of(department, mode):
+    """The network of a département for a way of travelling; None where it is not held."""
+    return networks.roads_of(department, mode)
 
 
 def sectors_of(department):

@@ -16,9 +16,9 @@ COMMUNES = """code;nom;type;departement;population municipale;chef lieu
 99002;Brumeval;commune-actuelle;99;800;
 99003;Vieux-Brumeval;commune-deleguee;99;;99002
 """
-LIBRARIES = """code bib;libelle1;type adresse;code departement;latitude;longitude;nombre de places;connexion wi fi
-L1;Médiathèque de Sauvelle;Bâtiment ouvert;99;47.05;-0.95;12;Oui
-L2;Bibliothèque de Brumeval;Bâtiment ouvert;99;47.05;-0.85;;
+LIBRARIES = """code bib;libelle1;type adresse;code departement;latitude;longitude;nombre de places;connexion wi fi;ouverture le dimanche;amplitude horaire
+L1;Médiathèque de Sauvelle;Bâtiment ouvert;99;47.05;-0.95;12;Oui;Oui;21,5
+L2;Bibliothèque de Brumeval;Bâtiment ouvert;99;47.05;-0.85;;;;
 L3;Dépôt départemental;Bibliothèque départementale;99;47.05;-0.85;;Oui
 L4;Bibliothèque au large;Bâtiment ouvert;99;40.0;-9.0;;Oui
 """  # noqa: E501
@@ -79,7 +79,8 @@ def test_open_libraries_lie_where_their_position_says_and_unknown_stays_unknown(
     first, second = places["bibliotheques-L1"], places["bibliotheques-L2"]
     assert (first.commune_name, first.connects, first.seats) == ("Sauvelle", True, 12)
     assert (second.commune_name, second.connects, second.seats) == ("Brumeval", None, None)
-    assert first.slots == {}
+    assert (first.slots, first.hours) == ({"sunday": True}, 21.5)
+    assert (second.slots, second.hours) == ({}, None)
 
 
 def test_a_france_services_tells_its_slots_and_one_on_wheels_is_no_place(load):
@@ -91,7 +92,7 @@ def test_a_france_services_tells_its_slots_and_one_on_wheels_is_no_place(load):
     told = places["france-services-1"]
     assert (told.commune, told.connects) == ("99002", True)
     assert told.slots == {
-        "wednesday": True, "evening": True, "saturday": True, "holidays": True,
+        "wednesday": True, "evening": True, "saturday": True, "sunday": False, "holidays": True,
     }  # fmt: skip
     assert places["france-services-3"].slots == {}
 
@@ -104,7 +105,7 @@ def test_two_files_that_speak_of_one_place_are_one_place(load):
 
     assert "mediation-numerique-m1" not in places
     assert places["bibliotheques-L1"].slots == {
-        "wednesday": True, "evening": False, "saturday": True, "holidays": False,
+        "wednesday": True, "evening": False, "saturday": True, "sunday": True, "holidays": False,
     }  # fmt: skip
     assert places["mediation-numerique-m2"].slots == {}
     assert places["mediation-numerique-m2"].kind == PlaceKind.SOCIAL_CENTRE
