@@ -1,8 +1,12 @@
 """The room's bridge to the library: which places to open, and how far from the best at most."""
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from arpent.geo import (
+    Network,
     NoCover,
     SitingError,
     grid_of,
@@ -12,22 +16,37 @@ from arpent.geo import (
     reach_within,
     smallest_cover,
     straight,
+    travel_times,
 )
 from arpent.sheets import Report, ReportPart, SheetError, write_report
 from arpent.tables import geoparquet
 
 __all__ = [
+    "Network",
     "NoCover",
     "Report",
     "ReportPart",
     "SheetError",
     "Sited",
     "SitingError",
-    "distances",
+    "Way",
     "geoparquet",
+    "going",
+    "in_degrees",
+    "nearest",
+    "on_the_grid",
     "site",
+    "travel",
     "write_report",
 ]
+
+# Minutes: those who are left are told how far they are, up to there.
+FAR = 60.0
+# The shortest way for all takes room for each pair of a place and a point.
+PAIRS = 4_000_000
+SIDE = 400
+# How much longer than any way it is to be served by nobody.
+AWAY = 100.0
 
 
 @dataclass(frozen=True)
@@ -38,25 +57,64 @@ class Sited:
     proof: dict
 
 
-def site(question, demands, sites, existing, department, *, seconds):
-    """`demands`: [(longitude, latitude, pupils)]; `sites`: [(longitude, latitude, cost)]."""
-    points = _on_the_grid(demands, department)
-    weights = [weight for *_where, weight in demands]
+@dataclass(frozen=True)
+class Way:
+    """So many people of a point go to a place, which costs metres or minutes."""
+
+    point: int
+    place: int
+    people: float
+    cost: float
+
+
+def travel(question, points, sites, roads, *, everywhere=False) -> Any:
+    """`roads`: what the library packed, and how one goes along it; None: straight.
+
+    `everywhere`: beyond the limit too, to tell how far those are who are left.
+    """
+    if roads is None:
+        return straight(points, sites, limit=float("inf") if everywhere else question.limit)
+    network = Network.unpacked(roads.content, how=str(roads.mode.label))
+    far = max(FAR, question.limit) if everywhere else question.limit
+    return travel_times(points, sites, network, minutes=far)
+
+
+def site(question, points, weights, sites, roads, *, costs, existing, rooms, seconds):
+    """`rooms`: how many people each site serves at most; None: as many as come."""
     chances = {"existing": existing, "seconds": seconds}
     if question.objective == "shorten":
-        travel = straight(points, _on_the_grid(sites, department))
-        found = p_median(travel, weights, question.places, **chances)
-        return Sited(found.chosen, _proof(found, travel.how, seconds))
-    travel = straight(points, _on_the_grid(sites, department), limit=question.metres)
-    reach = reach_within(travel, question.metres)
+        points, weights = _merged(points, weights, len(sites))
+        ways = travel(question, points, sites, roads, everywhere=True)
+        bound = roads is not None or rooms is not None
+        far = {"beyond": _beyond(ways), "capacities": rooms} if bound else {}
+        found = p_median(ways, weights, question.places, **far, **chances)
+        return Sited(found.chosen, _proof(found, ways.how, seconds))
+    ways = travel(question, points, sites, roads)
+    reach = reach_within(ways, question.limit)
     if question.objective == "everybody":
         found = _everybody(reach, weights, chances)
     elif question.objective == "budget":
-        costs = [cost for *_where, cost in sites]
-        found = maximal_coverage(reach, weights, costs=costs, budget=question.budget, **chances)
+        means = {"costs": costs, "budget": question.budget}
+        found = maximal_coverage(reach, weights, **means, capacities=rooms, **chances)
     else:
-        found = maximal_coverage(reach, weights, question.places, **chances)
-    return Sited(found.chosen, _proof(found, travel.how, seconds))
+        found = maximal_coverage(reach, weights, question.places, capacities=rooms, **chances)
+    return Sited(found.chosen, _proof(found, ways.how, seconds))
+
+
+def _beyond(ways):
+    return AWAY * float(ways.costs.max(initial=1.0))
+
+
+def _merged(points, weights, sites):
+    """Points of wider and wider squares as one, in its middle, until all pairs have room."""
+    xy, people = np.asarray(points, dtype=float), np.asarray(weights, dtype=float)
+    side = SIDE
+    while len(xy) * sites > PAIRS:
+        corners = np.floor(np.asarray(points) / side)
+        squares, place = np.unique(corners, axis=0, return_inverse=True)
+        xy, people = (squares + 0.5) * side, np.bincount(place.ravel(), weights=weights)
+        side *= 2
+    return xy, people
 
 
 def _everybody(reach, weights, chances):
@@ -67,9 +125,8 @@ def _everybody(reach, weights, chances):
 
 
 def _proof(found, how, seconds):
+    """Not the value, nor its bound: a total to the last digit tells the one commune that is cut."""
     return {
-        "value": found.value,
-        "bound": found.bound,
         "gap": found.gap,
         "is_proved": found.proved,
         "certificate": found.certificate,
@@ -78,22 +135,59 @@ def _proof(found, how, seconds):
     }
 
 
-def distances(demands, sites, department):
-    """Of each demand, (number of the nearest site, metres); None where there is no site."""
-    if not sites:
-        return [None] * len(demands)
-    places = _on_the_grid(sites, department)
-    return [
-        min((((x - px) ** 2 + (y - py) ** 2) ** 0.5, at) for at, (px, py) in enumerate(places))[
-            ::-1
+def going(ways, weights, limit, rooms):
+    """Who goes where, within the limit: to the nearest place, or to the nearest with room."""
+    if not len(ways.indptr[1:]) or not len(ways.costs):
+        return []
+    if rooms is None:
+        return [
+            Way(point, place, weights[point], cost)
+            for point, (place, cost) in nearest(ways).items()
+            if cost <= limit
         ]
-        for x, y in _on_the_grid(demands, department)
-    ]
+    reach = reach_within(ways, limit)
+    found = p_median(
+        (reach.indptr, reach.demands, reach.costs), weights, 0,
+        beyond=_beyond(ways), existing=range(reach.candidates), capacities=rooms,
+    )  # fmt: skip
+    places = np.repeat(np.arange(reach.candidates), np.diff(reach.indptr))
+    return [
+        Way(*each)
+        for each in zip(
+            reach.demands.tolist(), places.tolist(), found.by_pair.tolist(), reach.costs.tolist(),
+            strict=True,
+        )
+        if each[2] > 0
+    ]  # fmt: skip
 
 
-def _on_the_grid(positions, department):
+def nearest(ways):
+    """{point: (the nearest place, how far)}, of the points that some place is told of."""
+    places = np.repeat(np.arange(len(ways.indptr) - 1), np.diff(ways.indptr))
+    order = np.lexsort((places, ways.costs, ways.points))
+    points, first = np.unique(ways.points[order], return_index=True)
+    rows = order[first]
+    return dict(
+        zip(
+            points.tolist(),
+            zip(places[rows].tolist(), ways.costs[rows].tolist(), strict=True),
+            strict=True,
+        )
+    )
+
+
+def on_the_grid(positions, department):
+    """Degrees to metres of the grid of the département."""
+    return _projected(positions, 4326, grid_of(department))
+
+
+def in_degrees(points, department):
+    return _projected(points, grid_of(department), 4326)
+
+
+def _projected(positions, source, target):
     if not positions:
         return []
-    longitudes, latitudes = ([position[at] for position in positions] for at in (0, 1))
-    x, y = project(longitudes, latitudes, target=grid_of(department))
+    first, second = ([position[at] for position in positions] for at in (0, 1))
+    x, y = project(first, second, source=source, target=target)
     return list(zip(x, y, strict=True))

@@ -52,6 +52,9 @@ def _land(outcome):
 
 
 def _circles(frame, opened, question):
+    if question.by:
+        # Along the roads no circle says how far one goes.
+        return ""
     radius = frame.pixels(question.metres)
     return format_html_join(
         "",
@@ -61,15 +64,15 @@ def _circles(frame, opened, question):
 
 
 def _communes(frame, communes, most):
-    """A disc where pupils are reached, a triangle where they are left."""
+    """A disc where most pupils are reached, a triangle where most are left."""
     drawn = []
     for one in communes:
         if not one["without"]:
             continue
         x, y = frame.at(*one["at"])
         size = max(SMALLEST, LARGEST * sqrt(one["without"] / most))
-        title = f"{one['name']} : {round(one['without'])}"
-        if one["is_reached"]:
+        title = f"{one['name']} : {round(one['reached'])} / {round(one['without'])}"
+        if 2 * one["reached"] >= one["without"]:
             shape = '<circle class="reached" cx="{}" cy="{}" r="{}"><title>{}</title></circle>'
             drawn.append(format_html(shape, x, y, round(size, 1), title))
         else:

@@ -11,21 +11,27 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from maillage.scenarios import analysis, telling, words
+from maillage.scenarios.models import Question
 from maillage.toolbox.delimited import CONTENT_TYPE, delimited
 from maillage.toolbox.guard import neutralised
 
 NAMES = (
     "quoi", "code", "nom", "sorte", "commune", "longitude", "latitude", "etat", "eleves",
-    "eleves_bas", "eleves_haut", "lieu_le_plus_proche", "distance_m", "wifi_ou_postes", "places",
-    "mercredi", "soir", "samedi", "vacances", "cout", "source", "edition",
+    "eleves_bas", "eleves_haut", "eleves_atteints", "lieu_le_plus_proche", "distance_m",
+    "duree_min", "trajet", "wifi_ou_postes", "places", "mercredi", "soir", "samedi", "dimanche",
+    "vacances", "heures_par_semaine", "cout", "source", "edition",
 )  # fmt: skip
 SLOTS = {
     "mercredi": "wednesday",
     "soir": "evening",
     "samedi": "saturday",
+    "dimanche": "sunday",
     "vacances": "holidays",
 }
-NUMBERS = ("longitude", "latitude", "eleves", "eleves_bas", "eleves_haut", "distance_m", "cout")
+NUMBERS = (
+    "longitude", "latitude", "eleves", "eleves_bas", "eleves_haut", "eleves_atteints",
+    "distance_m", "duree_min", "heures_par_semaine", "cout",
+)  # fmt: skip
 
 
 class Format(NamedTuple):
@@ -36,11 +42,11 @@ class Format(NamedTuple):
 
 def rows_of(scenario):
     """Every place and every commune, as a dictionary by `NAMES`; None is what nobody knows."""
-    outcome = scenario.outcome
+    outcome, way = scenario.outcome, words.way_of(Question.of(scenario.question))
     for place in outcome["places"]:
         yield _row(_place(place))
     for one in outcome["communes"]:
-        yield _row(_commune(one, outcome))
+        yield _row({**_commune(one, outcome), "trajet": way})
 
 
 def _row(told):
@@ -62,6 +68,7 @@ def _place(place):
         "wifi_ou_postes": place["connects"],
         "places": place["seats"],
         **{name: place["slots"].get(slot) for name, slot in SLOTS.items()},
+        "heures_par_semaine": place["hours"],
         "cout": place["cost"],
         "source": place["source"],
         "edition": place["edition"],
@@ -78,15 +85,23 @@ def _commune(one, outcome):
         "commune": one["code"],
         "longitude": longitude,
         "latitude": latitude,
-        "etat": "atteinte" if one["is_reached"] else "reste",
+        "etat": _state(one),
         "eleves": one["without"],
         "eleves_bas": one["low"],
         "eleves_haut": one["high"],
+        "eleves_atteints": one["reached"],
         "lieu_le_plus_proche": place and place["key"],
         "distance_m": one["metres"] and round(one["metres"], 1),
+        "duree_min": one["minutes"] and round(one["minutes"], 1),
         "source": "estimation",
         "edition": outcome["edition"],
     }
+
+
+def _state(one):
+    if one["is_reached"]:
+        return "atteinte"
+    return "en_partie" if one["reached"] else "reste"
 
 
 def _csv(scenario):
@@ -191,9 +206,10 @@ def _places_part(told):
 
 
 def _communes_part(title, communes):
-    columns = (_("Commune"), _("Élèves"), _("Lieu le plus proche"), _("Distance en km"))
+    columns = (_("Commune"), _("Élèves"), _("Lieu"), _("Trajet"))
     rows = tuple(
-        (one["name"], one["pupils"], one["nearest"] or "–", one["away"] or "–") for one in communes
+        (one["name"], one["pupils"], one["nearest"] or "–", one["distance"] or "–")
+        for one in communes
     )
     return analysis.ReportPart(title, (), columns, rows)
 

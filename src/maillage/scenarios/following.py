@@ -5,8 +5,10 @@ from typing import NamedTuple
 from maillage.followup.enums import Method, ProgressState
 from maillage.followup.queries import with_progress
 from maillage.plan.models import Action
+from maillage.scenarios.errors import NoRoads
+from maillage.scenarios.field import field_of
 from maillage.scenarios.models import Question
-from maillage.scenarios.reckoning import field_of, told
+from maillage.scenarios.reckoning import told
 from maillage.territory.queries import AccessPlace
 
 
@@ -40,9 +42,15 @@ def follow(commitments, estimate):
         return []
     field = field_of(estimate)
     done = _done(commitments)
-    return [
-        _followed(commitment, field, commitment.action_id in done) for commitment in commitments
-    ]
+    followed = []
+    for commitment in commitments:
+        try:
+            followed.append(_followed(commitment, field, commitment.action_id in done))
+        except NoRoads:
+            # Its minutes rested on a network that is held no more: kilometres would be another
+            # figure under the same name.
+            continue
+    return followed
 
 
 def _followed(commitment, field, is_done):
@@ -69,5 +77,8 @@ def _place(told):
     longitude, latitude = told["at"]
     kept = ("kind", "key", "name", "commune", "commune_name", "connects", "seats", "slots")
     return AccessPlace(
-        longitude=longitude, latitude=latitude, **{name: told[name] for name in kept}
+        longitude=longitude,
+        latitude=latitude,
+        hours=told.get("hours"),
+        **{name: told[name] for name in kept},
     )

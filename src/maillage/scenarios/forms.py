@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.scenarios.enums import WITH_PLACES, Objective
+from maillage.scenarios.errors import NoRoads, SeatsOfEverybody
 from maillage.scenarios.models import Question
-from maillage.territory.enums import PlaceKind, PlaceSlot
+from maillage.territory.enums import PlaceKind, PlaceSlot, TravelMode
+from maillage.territory.queries import travel_modes
 from maillage.toolbox.french_numbers import FrenchDecimalField, written
 
 USUAL_KINDS = [
@@ -18,7 +20,7 @@ USUAL_KINDS = [
     PlaceKind.NEIGHBOURHOOD,
     PlaceKind.DIGITAL,
 ]
-MOST_PLACES, MOST_KILOMETRES, MOST_EUROS = 200, 60, 100_000_000
+MOST_PLACES, MOST_KILOMETRES, MOST_MINUTES, MOST_EUROS = 200, 60, 120, 100_000_000
 
 
 class CostsField(forms.MultiValueField):
@@ -47,7 +49,21 @@ class CostsField(forms.MultiValueField):
         return {kind: float(value) for kind, value in told if value is not None}
 
 
-class QuestionForm(forms.Form):
+class DescriptionForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Nom du scénario"),
+        max_length=150,
+        error_messages={"required": gettext_lazy("Donnez un nom à ce scénario.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class QuestionForm(DescriptionForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput)
     territory = forms.ModelChoiceField(
         None,
@@ -83,15 +99,36 @@ class QuestionForm(forms.Form):
         ),
     )
     costs = CostsField(label=gettext_lazy("Ce que coûte l’ouverture d’un lieu, en euros"))
+    by = forms.ChoiceField(
+        label=gettext_lazy("Comment mesurer le trajet"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("En minutes, là où un réseau de voies est chargé."),
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("En combien de minutes au plus"),
+        required=False,
+        min_value=1,
+        max_value=MOST_MINUTES,
+        help_text=gettext_lazy("Seulement par la voirie."),
+        error_messages={
+            "min_value": gettext_lazy("Écrivez au moins une minute."),
+            "max_value": gettext_lazy("Écrivez au plus 120 minutes."),
+            "invalid": gettext_lazy("Écrivez un nombre entier, par exemple 15."),
+        },
+    )
     distance = FrenchDecimalField(
         label=gettext_lazy("À quelle distance au plus, en kilomètres"),
+        required=False,
         max_digits=4,
         decimal_places=1,
         min_value=0.5,
         max_value=MOST_KILOMETRES,
-        help_text=gettext_lazy("À vol d’oiseau, depuis le centre peuplé de chaque commune."),
+        help_text=gettext_lazy(
+            "À vol d’oiseau, d’où sont les élèves : leur carreau de 200 m où l’estimation le "
+            "connaît, sinon le centre peuplé de leur commune."
+        ),
         error_messages={
-            "required": gettext_lazy("Écrivez une distance, par exemple 5."),
             "min_value": gettext_lazy("Écrivez au moins 0,5 km."),
             "max_value": gettext_lazy("Écrivez au plus 60 km."),
         },
@@ -124,6 +161,30 @@ class QuestionForm(forms.Form):
             "invalid": gettext_lazy("Écrivez un nombre entier, par exemple 12."),
         },
     )
+    turns = forms.IntegerField(
+        label=gettext_lazy("Élèves qui viennent tour à tour à une même place"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        help_text=gettext_lazy(
+            "Vide : un lieu sert tous ceux qui sont assez près. Un lieu dont on ne sait pas les "
+            "places n’en refuse aucun."
+        ),
+        error_messages={
+            "min_value": gettext_lazy("Écrivez au moins 1, ou laissez vide."),
+            "max_value": gettext_lazy("Écrivez au plus 100."),
+            "invalid": gettext_lazy("Écrivez un nombre entier, par exemple 5."),
+        },
+    )
+    hours = FrenchDecimalField(
+        label=gettext_lazy("Heures d’ouverture par semaine, au moins"),
+        required=False,
+        max_digits=4,
+        decimal_places=1,
+        min_value=1,
+        max_value=168,
+        help_text=gettext_lazy("Seules les bibliothèques les disent."),
+    )
     slots = forms.MultipleChoiceField(
         label=gettext_lazy("Le lieu doit être ouvert"),
         required=False,
@@ -135,21 +196,13 @@ class QuestionForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Le résultat dira quels lieux sont à vérifier."),
     )
-    name = forms.CharField(
-        label=gettext_lazy("Nom du scénario"),
-        required=False,
-        max_length=150,
-        help_text=gettext_lazy("Vide : il dira ce que vous demandez."),
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Note"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
 
     def __init__(self, *args, territories, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["name"].required = False
+        self.fields["name"].help_text = _("Vide : il dira ce que vous demandez.")
+        self.modes = travel_modes(list(territories.values_list("code", flat=True)))
+        self._offer_roads()
         field = self.fields["territory"]
         field.queryset = territories
         if not self.is_bound:
@@ -158,14 +211,32 @@ class QuestionForm(forms.Form):
             if len(first_two) == 1:
                 field.empty_label = None
 
+    def _offer_roads(self):
+        """As the crow flies alone where no network is held."""
+        held = {mode for modes in self.modes.values() for mode in modes}
+        self.has_roads = bool(held)
+        if not held:
+            del self.fields["by"], self.fields["minutes"]
+            return
+        self.fields["by"].choices = [
+            ("", _("à vol d’oiseau, en kilomètres")),
+            *(
+                (mode.value, _("en minutes, %(way)s") % {"way": mode.label})
+                for mode in TravelMode
+                if mode in held
+            ),
+        ]
+
     @classmethod
     def fresh(cls, *, territories, scenario=None):
         """Filled as one usually asks, or as a scenario was asked: its duplicate."""
         initial = {"objective": Objective.REACH, "places": 5, "distance": 5, "kinds": USUAL_KINDS,
-                   "existing": True, "unknown": True}  # fmt: skip
+                   "existing": True, "unknown": True, "by": ""}  # fmt: skip
         if scenario is not None:
-            initial = {**scenario.question, "territory": scenario.territory_id}
-            initial |= {name: _decimal(initial[name]) for name in ("distance", "budget")}
+            told = Question.of(scenario.question).stored()
+            initial = {**told, "territory": scenario.territory_id}
+            initial |= {name: _decimal(told[name]) for name in ("distance", "budget", "hours")}
+            initial["minutes"] = told["minutes"] and round(told["minutes"])
             initial["costs"] = {kind: _decimal(cost) for kind, cost in initial["costs"].items()}
         return cls(territories=territories, initial={**initial, "client_key": uuid4()})
 
@@ -178,7 +249,22 @@ class QuestionForm(forms.Form):
             if not self._typed("budget"):
                 self.add_error("budget", _("Dites de quel budget vous disposez."))
             self._check_costs(said)
+        self._check_way(said)
+        if objective == Objective.EVERYBODY and said.get("turns"):
+            self.add_error("turns", str(SeatsOfEverybody.text))
         return said
+
+    def _check_way(self, said):
+        mode, territory = said.get("by"), said.get("territory")
+        if not mode:
+            if not self._typed("distance"):
+                self.add_error("distance", _("Écrivez une distance, par exemple 5."))
+            return
+        if not self._typed("minutes"):
+            self.add_error("minutes", _("Écrivez une durée, par exemple 15."))
+        if territory and mode not in self.modes.get(territory.code, ()):
+            text = str(NoRoads.text) % {"territory": territory, "mode": TravelMode(mode).label}
+            self.add_error("by", text)
 
     def _typed(self, name):
         return name in self.errors or self.cleaned_data.get(name) is not None
@@ -203,12 +289,16 @@ class QuestionForm(forms.Form):
         return Question(
             objective=objective,
             kinds=tuple(said["kinds"]),
-            distance=float(said["distance"]),
+            distance=float(said["distance"] or 0),
+            by=said.get("by", ""),
+            minutes=float(said["minutes"]) if said.get("by") else None,
             places=said["places"] if objective in WITH_PLACES else None,
             budget=float(said["budget"]) if by_budget else None,
             costs=said["costs"] if by_budget else {},
             connects=said["connects"],
             seats=said["seats"],
+            turns=said["turns"],
+            hours=None if said["hours"] is None else float(said["hours"]),
             slots=tuple(said["slots"]),
             unknown=said["unknown"],
             existing=said["existing"],
@@ -217,20 +307,6 @@ class QuestionForm(forms.Form):
 
 def _decimal(value):
     return None if value is None else Decimal(str(value))
-
-
-class DescriptionForm(forms.Form):
-    name = forms.CharField(
-        label=gettext_lazy("Nom du scénario"),
-        max_length=150,
-        error_messages={"required": gettext_lazy("Donnez un nom à ce scénario.")},
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Note"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class PlanForm(forms.Form):

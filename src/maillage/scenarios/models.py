@@ -9,8 +9,10 @@ from maillage.scenarios.enums import Objective
 
 @dataclass(frozen=True)
 class Question:
-    """`unknown`: places of which a file does not say what is asked are taken, and told.
-    `existing`: those where people connect today count, whatever their kind."""
+    """`by`: how one goes along the roads, `minutes` at most; "": straight, `distance` km at most.
+    `unknown`: places of which a file does not say what is asked are taken, and told.
+    `existing`: those where people connect today count, whatever their kind.
+    `turns`: how many pupils come in turn to one seat; None: seats bound nobody."""
 
     objective: Objective
     kinds: tuple[str, ...]
@@ -21,6 +23,10 @@ class Question:
     connects: bool = False
     seats: int | None = None
     slots: tuple[str, ...] = ()
+    hours: float | None = None
+    turns: int | None = None
+    by: str = ""
+    minutes: float | None = None
     unknown: bool = True
     existing: bool = True
 
@@ -36,15 +42,27 @@ class Question:
     def metres(self):
         return 1000 * self.distance
 
+    @property
+    def limit(self):
+        """In minutes along the roads, else in metres."""
+        return self.minutes if self.by else self.metres
+
     def cost(self, place):
         return self.costs.get(place.kind, 0.0)
 
     def accepts(self, place):
-        """As a place where pupils may come: seats and slots, whatever its kind."""
+        """As a place where pupils may come: seats and hours, whatever its kind."""
         told = [place.slots.get(slot) for slot in self.slots]
-        if self.seats:
-            told.append(None if place.seats is None else place.seats >= self.seats)
+        least = self.seats or (1 if self.turns else None)
+        for has, asked in ((place.seats, least), (place.hours, self.hours)):
+            if asked:
+                told.append(None if has is None else has >= asked)
         return all(self.unknown if one is None else one for one in told)
+
+    def room(self, place):
+        """How many pupils it serves; where its seats are not told, nobody is turned away."""
+        unbound = not self.turns or place.seats is None
+        return float("inf") if unbound else float(self.turns * place.seats)
 
     def may_open(self, place):
         if place.kind not in self.kinds or not self.accepts(place):

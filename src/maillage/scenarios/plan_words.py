@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, override
 
 from maillage.followup.enums import Method
 from maillage.scenarios.enums import WITH_PLACES, Objective
-from maillage.scenarios.words import figure, kilometres
+from maillage.scenarios.words import figure, limit_of
 from maillage.territory.enums import PlaceKind
 
 NAMED = 12
@@ -32,18 +32,18 @@ def in_the_language_of_the_site(write):
 @in_the_language_of_the_site
 def usual_name(question, territory):
     """«Loire-Atlantique : 5 lieux à moins de 5 km»."""
-    within = {"territory": territory.name, "distance": kilometres(question.distance)}
+    within = {"territory": territory.name, "limit": limit_of(question)}
     if question.objective in WITH_PLACES:
         text = ngettext(
-            "%(territory)s : %(count)s lieu, à moins de %(distance)s km",
-            "%(territory)s : %(count)s lieux, à moins de %(distance)s km",
+            "%(territory)s : %(count)s lieu, à moins de %(limit)s",
+            "%(territory)s : %(count)s lieux, à moins de %(limit)s",
             question.places,
         )
         return text % {**within, "count": question.places}
     if question.objective == Objective.BUDGET:
-        text = _("%(territory)s : %(budget)s €, à moins de %(distance)s km")
+        text = _("%(territory)s : %(budget)s €, à moins de %(limit)s")
         return text % {**within, "budget": figure(question.budget)}
-    return _("%(territory)s : tout le monde, à moins de %(distance)s km") % within
+    return _("%(territory)s : tout le monde, à moins de %(limit)s") % within
 
 
 @in_the_language_of_the_site

@@ -95,12 +95,12 @@ def department_named(code):
     """The département of that code, however it is typed: 1, 01, 2a."""
     found = Territory.objects.filter(kind=Kind.DEPARTMENT, code=code.upper().zfill(2)).first()
     if found is None:
-        raise UnknownDepartment(code)
+        raise UnknownDepartment(code=code[:10])
     return found
 
 
 def estimate_in_force(territory):
     estimate = estimate_of(territory)
     if estimate is None:
-        raise NoEstimate(territory)
+        raise NoEstimate(territory=territory)
     return estimate

@@ -1,84 +1,32 @@
-"""Who is reached and who is left: pupils that an estimate publishes, places that files tell.
-
-Only published figures come in: a hidden commune is named and counted nowhere, so that nothing here
-gives it away. Pupils of a commune are at its populated centre, reached all or none.
-"""
-
-from dataclasses import dataclass
+"""Who is reached and who is left, once places are open: what a scenario keeps and shows."""
 
 from maillage.scenarios import analysis
-from maillage.scenarios.enums import WITH_PLACES
-from maillage.scenarios.errors import NoCandidate, NoDemand, NoneInReach, TooFewPlaces
+from maillage.scenarios.enums import WITH_PLACES, Objective
+from maillage.scenarios.errors import (
+    NoCandidate,
+    NoDemand,
+    NoneInReach,
+    SeatsOfEverybody,
+    TooFewPlaces,
+)
+from maillage.scenarios.field import bounds_of, field_of
 from maillage.scenarios.land import outlines
+from maillage.scenarios.parts import NOBODY, parts_of
+from maillage.scenarios.words import limit_of
 from maillage.territory import queries as territory
-from maillage.territory.enums import About
 from maillage.toolbox.errors import Refusal
 
 SECONDS = 5.0
 FIGURES = ("without", "low", "high")
 
 
-@dataclass
-class Demand:
-    """A commune with a published figure; `pupils` is None where only those without are known."""
-
-    code: str
-    name: str
-    longitude: float
-    latitude: float
-    how: str
-    pupils: float | None
-    without: float
-    low: float
-    high: float
-
-
-@dataclass
-class Field:
-    """Of a département: who waits where, who is hidden or nowhere, where places are."""
-
-    department: str
-    demands: list
-    hidden: list
-    unplaced: list
-    places: list
-    schools: list
-
-
-def field_of(estimate):
-    department = estimate.territory.code
-    centres = territory.populated_centres(department)
-    demands, hidden, unplaced = [], [], []
-    for line in territory.estimate_lines(estimate, About.COMMUNE):
-        centre = centres.get(line.code)
-        if line.is_hidden or line.without is None:
-            hidden.append(line.name)
-        elif centre is None:
-            unplaced.append(line.name)
-        else:
-            where = (centre.longitude, centre.latitude, str(centre.how))
-            demands.append(Demand(line.code, line.name, *where, line.pupils, *_bounds(line)))
-    return Field(
-        department,
-        demands,
-        hidden,
-        unplaced,
-        territory.access_places(department),
-        list(territory.estimate_lines(estimate, About.SCHOOL)),
-    )
-
-
-def _bounds(line):
-    low = line.without if line.low is None else line.low
-    high = line.without if line.high is None else line.high
-    return line.without, low, high
-
-
 def reckon(question, estimate, *, seconds=SECONDS):
     """What comes out of a question, as it is kept: the choice, its proof, who is reached."""
+    if question.turns and question.objective == Objective.EVERYBODY:
+        raise SeatsOfEverybody
     field = field_of(estimate)
     if not field.demands:
-        raise NoDemand(estimate.territory)
+        raise NoDemand(territory=estimate.territory)
     existing = [place for place in field.places if question.is_open(place)]
     there = {place.key for place in existing}
     candidates = [
@@ -94,60 +42,84 @@ def reckon(question, estimate, *, seconds=SECONDS):
         "method": str(estimate.method),
         "made_at": estimate.made_at.isoformat(),
         "edition": estimate.edition,
-        "sources": estimate.sources,
+        "sources": [*estimate.sources, *_source_of_the_roads(question, field)],
     }
+
+
+def _source_of_the_roads(question, field):
+    roads = field.roads(question.by)
+    return [roads.source] if roads else []
 
 
 def _sited(question, field, existing, candidates, seconds):
     if not candidates:
         raise NoCandidate
     if question.objective in WITH_PLACES and question.places > len(candidates):
-        raise TooFewPlaces(len(candidates))
-    demands = [(one.longitude, one.latitude, one.without) for one in field.demands]
-    sites = [
-        (place.longitude, place.latitude, question.cost(place)) for place in existing + candidates
-    ]
-    numbers = tuple(range(len(existing)))
+        raise TooFewPlaces(most=len(candidates))
+    places = existing + candidates
     try:
-        sited = analysis.site(question, demands, sites, numbers, field.department, seconds=seconds)
+        sited = analysis.site(
+            question,
+            field.points,
+            field.weights,
+            field.on_the_grid(places),
+            field.roads(question.by),
+            costs=[question.cost(place) for place in places],
+            existing=tuple(range(len(existing))),
+            rooms=_rooms(question, places),
+            seconds=seconds,
+        )
     except analysis.NoCover:
-        raise NoneInReach(question.distance) from None
+        raise NoneInReach(limit=limit_of(question)) from None
     except analysis.SitingError as problem:
         raise Refusal(str(problem)) from None
     if not sited.opened and not existing:
-        raise NoneInReach(question.distance)
+        raise NoneInReach(limit=limit_of(question))
     return analysis.Sited(tuple(at - len(existing) for at in sited.opened), sited.proof)
+
+
+def _rooms(question, places):
+    return [question.room(place) for place in places] if question.turns else None
 
 
 def told(question, field, existing, opened):
     """Places, communes, schools and totals, once these are open beside those that were."""
     places = existing + opened
-    before = _reach(question, field, existing)
-    after = _reach(question, field, places)
-    communes = []
-    for demand, old, new in zip(field.demands, before, after, strict=True):
-        communes.append(_commune(demand, old, new))
-    reached = {one["code"] for one in communes if one["is_reached"]}
+    before, _nearest = _parts(question, field, existing)
+    after, nearest = _parts(question, field, places)
+    communes = [
+        _commune(question, *each)
+        for each in zip(field.demands, before, after, nearest, strict=True)
+    ]
     return {
-        "places": _places(question, places, len(existing), communes),
+        "places": _places(question, places, len(existing), after),
         "communes": communes,
-        "schools": _schools(field, communes, reached),
+        "schools": _schools(field, communes),
         "hidden": field.hidden,
         "unplaced": field.unplaced,
         "totals": _totals(communes),
     }
 
 
-def _reach(question, field, places):
-    """Of each demand: (number of the nearest place, metres, whether that is near enough)."""
-    demands = [(one.longitude, one.latitude) for one in field.demands]
-    sites = [(place.longitude, place.latitude) for place in places]
-    nearest = analysis.distances(demands, sites, field.department)
-    return [one and (*one, one[1] <= question.metres) for one in nearest]
+def _parts(question, field, places):
+    """Of each demand, who goes where; and the nearest place of all, with how far."""
+    nearest = [(None, None)] * len(field.demands)
+    if not places:
+        return parts_of(field, []), nearest
+    sites = field.on_the_grid(places)
+    ways = analysis.travel(question, field.points, sites, field.roads(question.by), everywhere=True)
+    for point, (place, cost) in analysis.nearest(ways).items():
+        owner = field.owners[point]
+        if nearest[owner][1] is None or cost < nearest[owner][1]:
+            nearest[owner] = place, cost
+    gone = analysis.going(ways, field.weights, question.limit, _rooms(question, places))
+    return parts_of(field, gone), nearest
 
 
-def _commune(demand, before, after):
-    place, metres, is_reached = after or (None, None, False)
+def _commune(question, demand, before, after, nearest):
+    served = [part for part in after if part.place is not NOBODY]
+    # Those who are served say how far they go; of nobody, how far the nearest place is.
+    place, cost = (served[0].place, served[0].cost) if served else nearest
     return {
         "code": demand.code,
         "name": demand.name,
@@ -156,17 +128,25 @@ def _commune(demand, before, after):
         "pupils": demand.pupils,
         **{name: getattr(demand, name) for name in FIGURES},
         "place": place,
-        "metres": metres,
-        "is_reached": is_reached,
-        "was_reached": bool(before and before[2]),
+        "metres": None if question.by else cost,
+        "minutes": cost if question.by else None,
+        "reached": _served(demand, after),
+        "reached_before": _served(demand, before),
+        "is_reached": bool(served) and len(served) == len(after),
     }
 
 
-def _places(question, places, existing, communes):
+def _served(demand, parts):
+    """To the last digit where nobody is left."""
+    if all(part.place is not NOBODY for part in parts):
+        return demand.without if parts else 0.0
+    return sum(part.people for part in parts if part.place is not NOBODY)
+
+
+def _places(question, places, existing, parts):
     served = [0.0] * len(places)
-    for one in communes:
-        if one["is_reached"]:
-            served[one["place"]] += one["without"]
+    for part in (part for own in parts for part in own if part.place is not NOBODY):
+        served[part.place] += part.people
     return [
         {
             "key": place.key,
@@ -178,6 +158,7 @@ def _places(question, places, existing, communes):
             "connects": place.connects,
             "seats": place.seats,
             "slots": dict(place.slots),
+            "hours": place.hours,
             "source": place.source,
             "edition": place.edition,
             "was_open": at < existing,
@@ -188,18 +169,19 @@ def _places(question, places, existing, communes):
     ]
 
 
-def _schools(field, communes, reached):
+def _schools(field, communes):
     """A collège has the share of its pupils that the communes of its sector have of theirs."""
     sectors = territory.sectors_of(field.department)
     without = {one["code"]: one["without"] for one in communes}
+    reached = {one["code"]: one["reached"] for one in communes}
     lines = []
     for line in field.schools:
         if line.is_hidden or line.without is None:
             continue
         inside = without.keys() & sectors.get(line.code, {}).keys()
         everybody = sum(without[code] for code in inside)
-        share = sum(without[code] for code in inside & reached) / everybody if everybody else None
-        bounds = dict(zip(FIGURES, _bounds(line), strict=True))
+        share = sum(reached[code] for code in inside) / everybody if everybody else None
+        bounds = dict(zip(FIGURES, bounds_of(line), strict=True))
         lines.append(
             {
                 "uai": line.code,
@@ -213,17 +195,19 @@ def _schools(field, communes, reached):
 
 
 def _totals(communes):
-    """Sums of what is published; `able` are those who can connect, at home or within reach."""
+    """Sums of what is published; a part of a commune has the same part of its bounds."""
     pupils = [one["pupils"] for one in communes if one["pupils"] is not None]
     groups = {
-        "without": communes,
-        "reached": [one for one in communes if one["is_reached"]],
-        "before": [one for one in communes if one["was_reached"]],
-        "left": [one for one in communes if not one["is_reached"]],
-        "left_before": [one for one in communes if not one["was_reached"]],
+        "without": lambda one: one["without"],
+        "reached": lambda one: one["reached"],
+        "before": lambda one: one["reached_before"],
+        "left": lambda one: one["without"] - one["reached"],
+        "left_before": lambda one: one["without"] - one["reached_before"],
     }
-    totals = {
-        name: [sum(one[figure] for one in group) for figure in FIGURES]
-        for name, group in groups.items()
-    }
+    totals = {name: _sum_of(communes, part) for name, part in groups.items()}
     return {**totals, "pupils": sum(pupils) if len(pupils) == len(communes) else None}
+
+
+def _sum_of(communes, part):
+    told = [one for one in communes if one["without"]]
+    return [sum(one[name] * part(one) / one["without"] for one in told) for name in FIGURES]

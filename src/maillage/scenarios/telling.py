@@ -17,8 +17,8 @@ def told(scenario):
         "totals": {name: words.between(figures) for name, figures in _newly(outcome).items()},
         "opened": [_place(place) for place in opened],
         "existing": existing,
-        "left": [_commune(one, outcome) for one in left],
-        "reached": [_commune(one, outcome) for one in reached],
+        "left": [_commune(one, outcome, one["without"] - one["reached"]) for one in left],
+        "reached": [_commune(one, outcome, one["reached"]) for one in reached],
         "schools": [_school(school) for school in outcome["schools"]],
         "warnings": words.warnings(question, outcome),
         "sources": " ; ".join(map(words.source, outcome["sources"])),
@@ -35,12 +35,14 @@ def split_places(outcome):
 
 
 def split_communes(outcome):
-    """(those left, those reached), the most pupils first; a commune without anybody is neither."""
-    waiting = [one for one in outcome["communes"] if one["without"]]
-    waiting.sort(key=lambda one: (-one["without"], one["name"]))
-    return (
-        [one for one in waiting if not one["is_reached"]],
-        [one for one in waiting if one["is_reached"]],
+    """(those left, those reached), the most pupils first: a commune may be both, in part, and one
+    without anybody is neither."""
+    communes = [
+        (one["without"] - one["reached"], one["reached"], one) for one in outcome["communes"]
+    ]
+    return tuple(
+        [one[2] for one in sorted(communes, key=lambda one: (-one[at], one[2]["name"])) if one[at]]
+        for at in (0, 1)
     )
 
 
@@ -62,16 +64,17 @@ def _place(place):
     }
 
 
-def _commune(one, outcome):
+def _commune(one, outcome, people):
+    """Its line, for so many of its pupils; the distance is theirs where they are those reached."""
     place = None if one["place"] is None else outcome["places"][one["place"]]
-    away = None if one["metres"] is None else words.kilometres(one["metres"] / 1000)
+    share = people / one["without"]
     return {
         **one,
-        "pupils": words.between([one[name] for name in ("without", "low", "high")]),
+        "pupils": words.between([one[name] * share for name in ("without", "low", "high")]),
+        "whole": words.figure(one["without"]) if one["reached"] and not one["is_reached"] else "",
         "nearest": place and place["name"],
-        "away": away,
-        "distance": away and f"{away} km",
-        "is_new": one["is_reached"] and not one["was_reached"],
+        "distance": words.distance(one),
+        "is_new": one["reached"] > one["reached_before"],
     }
 
 
@@ -113,11 +116,13 @@ def _results(both):
     return [*rows, (_("Qualité du choix"), *(each["proof"] for each in both))]
 
 
-def figures(outcome):
-    """What a program reads of a result: places, totals and the proof."""
+def figures(question, outcome):
+    """What a program reads of a result: the way, places, totals and the proof."""
     kept = ("key", "kind", "name", "commune", "commune_name", "at", "connects", "seats", "pupils")
     opened, existing = split_places(outcome)
     return {
+        "way": words.way_of(question),
+        "limit": {"minutes": question.minutes} if question.by else {"km": question.distance},
         "opened": [{name: place[name] for name in kept} for place in opened],
         "existing": existing,
         "candidates": outcome["candidates"],
@@ -140,6 +145,10 @@ def summary(question, outcome):
     yield _("Lieux examinés : %(candidates)s ; déjà ouverts : %(existing)s.") % {
         "candidates": outcome["candidates"],
         "existing": existing,
+    }
+    yield _("Trajet : %(limit)s au plus, %(way)s.") % {
+        "limit": words.limit_of(question),
+        "way": words.way_of(question),
     }
     yield _("Élèves sans solution : %(without)s.") % totals
     yield _("Élèves atteints : %(reached)s, dont %(newly)s grâce aux lieux à ouvrir.") % totals

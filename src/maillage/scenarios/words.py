@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.scenarios.enums import WITH_PLACES, Objective
-from maillage.territory.enums import CentreKind, PlaceKind, PlaceSlot
+from maillage.scenarios.field import SPREAD
+from maillage.territory.enums import CentreKind, PlaceKind, PlaceSlot, TravelMode
 from maillage.toolbox.charts import french
 
 NAMED = 8
@@ -24,6 +25,25 @@ def between(figures):
     if low == high:
         return value
     return _("%(value)s (de %(low)s à %(high)s)") % {"value": value, "low": low, "high": high}
+
+
+def limit_of(question):
+    """«5 km», «15 min»."""
+    if question.by:
+        return f"{figure(question.minutes)} min"
+    return f"{kilometres(question.distance)} km"
+
+
+def way_of(question):
+    """«à vol d’oiseau», «à pied par la voirie»."""
+    return str(TravelMode(question.by).label) if question.by else _("à vol d’oiseau")
+
+
+def distance(one):
+    """How far a commune is from its place, as its scenario measured; "" where nobody knows."""
+    if one["minutes"] is not None:
+        return f"{figure(one['minutes'])} min"
+    return "" if one["metres"] is None else f"{kilometres(one['metres'] / 1000)} km"
 
 
 def proof_sentence(proof):
@@ -49,13 +69,19 @@ def asked(question):
             (_("Coût : %(kind)s") % {"kind": PlaceKind(kind).label}, f"{figure(cost)} €")
             for kind, cost in question.costs.items()
         ]
-    lines.append(
-        (_("Distance"), _("%(km)s km à vol d’oiseau") % {"km": kilometres(question.distance)})
-    )
+    far = _("%(limit)s au plus, %(way)s") % {"limit": limit_of(question), "way": way_of(question)}
+    lines.append((_("Trajet"), far))
     lines.append(
         (_("Lieux candidats"), ", ".join(str(PlaceKind(kind).label) for kind in question.kinds))
     )
     lines.append((_("Exigences"), _demands(question)))
+    if question.turns:
+        text = ngettext(
+            "chacune sert à %(n)s élève ; un lieu qui ne dit pas les siennes n’en refuse aucun",
+            "chacune sert à %(n)s élèves ; un lieu qui ne dit pas les siennes n’en refuse aucun",
+            question.turns,
+        )
+        lines.append((_("Places"), text % {"n": question.turns}))
     lines.append(
         (
             _("Lieux où l’on se connecte déjà"),
@@ -71,6 +97,9 @@ def _demands(question):
         told.insert(0, _("Wi-Fi ou postes"))
     if question.seats:
         told.append(ngettext("%(n)s place", "%(n)s places", question.seats) % {"n": question.seats})
+    if question.hours:
+        hours = {"hours": french(question.hours, 0)}
+        told.append(_("%(hours)s heures d’ouverture par semaine") % hours)
     if not told:
         return _("aucune")
     unknown = (
@@ -95,10 +124,12 @@ def yes_or_no(value):
 
 def slots_of(place):
     """«mercredi après-midi, samedi»; what no file says is not said to be closed."""
-    if not place["slots"]:
-        return _("on ne sait pas")
     opened = [str(PlaceSlot(slot).label) for slot, is_open in place["slots"].items() if is_open]
-    return ", ".join(opened) or _("aucun de ces créneaux")
+    if place.get("hours"):
+        opened.append(_("%(hours)s h par semaine") % {"hours": french(place["hours"], 0)})
+    if opened:
+        return ", ".join(opened)
+    return _("aucun de ces créneaux") if len(place["slots"]) > 1 else _("on ne sait pas")
 
 
 def warnings(question, outcome):
@@ -109,9 +140,9 @@ def warnings(question, outcome):
         _to_install(opened),
         _not_counted(outcome["hidden"], _("Chiffre masqué, trop petit pour être publié")),
         _not_counted(outcome["unplaced"], _("Aucune position")),
+        _by_squares(outcome["communes"]),
         _roughly_placed(outcome["communes"]),
-        _("À vol d’oiseau : une rivière, une voie rapide ou l’absence de car peuvent rendre ces "
-          "kilomètres infranchissables."),
+        _travelled(question),
     ) if text]  # fmt: skip
 
 
@@ -120,7 +151,8 @@ def _unknown(opened, question):
         place
         for place in opened
         if place["connects"] is None
-        or (question.seats and place["seats"] is None)
+        or ((question.seats or question.turns) and place["seats"] is None)
+        or (question.hours and place.get("hours") is None)
         or any(slot not in place["slots"] for slot in question.slots)
     ]
     if not unknown:
@@ -157,6 +189,38 @@ def _not_counted(names, why):
         len(names),
     )
     return text % {"why": why, "count": len(names), "names": told}
+
+
+def _travelled(question):
+    if question.by:
+        return _("Minutes du réseau chargé, sans bouchon, sans attente et sans correspondance.")
+    return _(
+        "À vol d’oiseau : une rivière, une voie rapide ou l’absence de car peuvent rendre ces "
+        "kilomètres infranchissables."
+    )
+
+
+def _by_squares(communes):
+    spread = sum(one["how"] == SPREAD for one in communes)
+    if not spread:
+        return _("Les élèves d’une commune sont tous comptés à son centre peuplé.")
+    text = ngettext(
+        "%(count)s commune est comptée par carreaux de 200 m, d’où l’on mesure les trajets ; ses "
+        "parts sont dites par cinq élèves, pour qu’aucun carreau ne se devine.",
+        "%(count)s communes sont comptées par carreaux de 200 m, d’où l’on mesure les trajets ; "
+        "leurs parts sont dites par cinq élèves, pour qu’aucun carreau ne se devine.",
+        spread,
+    )
+    others = len(communes) - spread
+    told = text % {"count": spread}
+    if not others:
+        return told
+    text = ngettext(
+        "%(count)s autre est comptée à son centre peuplé.",
+        "%(count)s autres sont comptées à leur centre peuplé.",
+        others,
+    )
+    return f"{told} {text % {'count': others}}"
 
 
 def _roughly_placed(communes):

@@ -19,16 +19,19 @@ def place(name, *, at=(-1.0, 47.0), was_open=False, **more):
     return {
         "key": f"bibliotheques-{name}", "kind": "library", "name": name, "commune": "99001",
         "commune_name": "Sauvelle", "at": list(at), "connects": None, "seats": None, "slots": {},
-        "source": "bibliotheques", "edition": "2023", "was_open": was_open, "pupils": 30.0,
-        "cost": None, **more,
+        "hours": None, "source": "bibliotheques", "edition": "2023", "was_open": was_open,
+        "pupils": 30.0, "cost": None, **more,
     }  # fmt: skip
 
 
 def commune(code, without, *, is_reached, was_reached=False, place=0, **more):
+    """All reached or none; `reached=12.0` for a part."""
+    more.setdefault("reached", without if is_reached else 0.0)
     return {
         "code": code, "name": f"Commune {code}", "at": [-1.0, 47.0], "how": "school",
         "pupils": 200.0, "without": without, "low": without / 2, "high": without * 2,
-        "place": place, "metres": 1234.5, "is_reached": is_reached, "was_reached": was_reached,
+        "place": place, "metres": 1234.5, "minutes": None, "is_reached": is_reached,
+        "reached_before": without if was_reached else 0.0,
         **more,
     }  # fmt: skip
 
@@ -41,11 +44,13 @@ def outcome(places=None, communes=None, **more):
             commune("99002", 20.0, is_reached=False),
         ]
     sums = {
-        name: [sum(one[figure] for one in communes if keeps(one)) for figure in FIGURES]
+        name: [
+            sum(one[figure] * keeps(one) / one["without"] for one in communes) for figure in FIGURES
+        ]
         for name, keeps in KEPT.items()
     }
     return {
-        "proof": {"value": 30.0, "bound": 30.0, "gap": 0.0, "is_proved": True,
+        "proof": {"gap": 0.0, "is_proved": True,
                   "certificate": "relaxation lagrangienne recalculée", "how": "à vol d’oiseau",
                   "seconds": 5.0},
         "candidates": 4, "places": places, "communes": communes, "schools": [], "hidden": [],
@@ -57,11 +62,11 @@ def outcome(places=None, communes=None, **more):
 
 FIGURES = ("without", "low", "high")
 KEPT = {
-    "without": lambda one: True,
-    "reached": lambda one: one["is_reached"],
-    "before": lambda one: one["was_reached"],
-    "left": lambda one: not one["is_reached"],
-    "left_before": lambda one: not one["was_reached"],
+    "without": lambda one: one["without"],
+    "reached": lambda one: one["reached"],
+    "before": lambda one: one["reached_before"],
+    "left": lambda one: one["without"] - one["reached"],
+    "left_before": lambda one: one["without"] - one["reached_before"],
 }
 
 

@@ -111,7 +111,7 @@ def test_a_question_without_an_answer_is_refused_with_what_to_change(estimate):
         make(estimate, asked(kinds=("coworking",)))
     with pytest.raises(TooFewPlaces, match="3 lieux seulement"):
         make(estimate, asked(places=9))
-    with pytest.raises(NoneInReach, match="allongez la distance"):
+    with pytest.raises(NoneInReach, match="allongez le trajet"):
         make(estimate, asked(kinds=("library",), distance=0.5, existing=False))
     assert not Scenario.objects.exists()
 
