@@ -9,6 +9,7 @@ from arpent._cluster import NoCluster
 from arpent._extra import MissingExtra
 from arpent.geo._catchments import Catchments, catchments
 from arpent.geo._coverage import Range, Zones, white_zones
+from arpent.geo._coverage_drawn import Coverage, coverage_areas
 from arpent.geo._errors import GeoError
 from arpent.geo._facts import Facts, department_facts
 from arpent.geo._lack import Lack, Lacks, Level, Method, Thresholds
@@ -43,6 +44,7 @@ from arpent.geo._within import Areas, inside
 __all__ = [
     "Areas",
     "Catchments",
+    "Coverage",
     "Facts",
     "Frame",
     "GeoError",
@@ -72,6 +74,7 @@ __all__ = [
     "borders",
     "catchment_outlines",
     "catchments",
+    "coverage_areas",
     "department_facts",
     "grid_of",
     "inside",
