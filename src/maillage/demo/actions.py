@@ -25,6 +25,7 @@ from maillage.projections.models import Irritant, IrritantLink
 from maillage.silence.actions import count_silence
 from maillage.synthesis.actions import Destination, import_sheet
 from maillage.territory.actions import (
+    load_contacts,
     load_dataset,
     load_headcounts,
     load_postcodes,
@@ -95,6 +96,7 @@ def _load_places(acting_user):
     )
     for path in queries.land_files():
         load_dataset(path=path, acting_user=acting_user)
+    load_contacts(rows=queries.contacts(), acting_user=acting_user)
     codes = [row["code"] for row in rows]
     places = {place.code: place for place in Territory.objects.filter(code__in=codes)}
     for place in places.values():

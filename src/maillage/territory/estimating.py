@@ -129,6 +129,7 @@ def lines_of(estimate, found):
         school.uai: school
         for school in School.objects.filter(uai__in=[lack.code for lack in found.schools])
     }
+    brands = loading_datasets.brands(estimate.territory.code)
     for about, lacks in (
         (About.WHOLE, [found.total]),
         (About.UNPLACED, [found.unplaced] if found.unplaced else []),
@@ -142,8 +143,7 @@ def lines_of(estimate, found):
                 estimate=estimate,
                 about=about,
                 code=lack.code,
-                # The annuaire of a département does not name its neighbour’s collèges: we may.
-                name=schools[lack.code].name if lack.code in schools else lack.name[:200],
+                name=_name(lack, about, schools, brands)[:200],
                 territory_id=communes.get(lack.commune),
                 school=schools.get(lack.code),
                 enrolled=lack.enrolled,
@@ -152,6 +152,14 @@ def lines_of(estimate, found):
                 rank=rank,
                 **_figures(lack),
             )
+
+
+def _name(lack, about, schools, brands):
+    # The annuaire of a département does not name its neighbour’s collèges: we may.
+    if lack.code in schools:
+        return schools[lack.code].name
+    is_unnamed = about == About.OPERATOR and lack.name == lack.code
+    return brands.get(lack.code, lack.name) if is_unnamed else lack.name
 
 
 def _is_untold(lack):

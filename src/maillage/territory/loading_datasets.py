@@ -13,7 +13,7 @@ from maillage.territory.errors import UnusableFile
 from maillage.territory.loading_parts import Pieces, packed, unpacked
 from maillage.territory.models import Dataset, DatasetFlaw, DatasetPart
 
-SCHOOLS = "annuaire-education"
+SCHOOLS, COVERAGE = "annuaire-education", "couverture-mobile"
 PART = 5_000
 # What may wait in memory, over all départements, before the fullest is written.
 WAITING = 50_000
@@ -81,6 +81,13 @@ def rows_through(source, department):
     ordered = parts.order_by("dataset", "rank").values_list("content", flat=True)
     for content in ordered.iterator(chunk_size=20):
         yield from unpacked(source, content)
+
+
+def brands(department):
+    """{code of an operator: the name that its customers see}, of those whose coverage is held."""
+    parts = DatasetPart.objects.filter(dataset__source=COVERAGE, department=department, rank=1)
+    firsts = (next(unpacked(COVERAGE, part.content)) for part in parts)
+    return {str(row["operator"]): row["brand"] for row in firsts}
 
 
 def flaws_told(sources, department):

@@ -203,6 +203,11 @@ def dataset_of(source, department):
     return Dataset.objects.filter(pk__in=held.values("dataset")).order_by("-pk").first()
 
 
+def coverage_of(department):
+    """What operators declare to cover there, piece by piece: read once, and not held."""
+    return loading_datasets.rows_through(loading_datasets.COVERAGE, department)
+
+
 def sketch_of(department, *, whole=False):
     """What a map of it draws; without what stands around each place, unless `whole`."""
     held = Sketch.objects.filter(department=department)

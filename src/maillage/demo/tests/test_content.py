@@ -201,6 +201,20 @@ def test_schools_and_postcodes_lie_in_known_communes_under_codes_of_no_other():
     assert all(row["postcode"].startswith("99") for row in postcodes)
 
 
+def test_contacts_are_of_known_places_and_reach_nobody():
+    places = {row["code"] for row in queries.territories()}
+    places |= {row["uai"] for row in queries.schools()}
+    contacts = queries.contacts()
+
+    told = {row["code"] for row in contacts}
+    assert told < places
+    # Most places have somebody to ask; of some, nobody is known yet, as anywhere.
+    assert len(told) > 0.75 * len(places)
+    # 05 36 49 is kept for fiction, and nobody owns `.example`.
+    assert all(row["telephone"].startswith("05 36 49 ") for row in contacts if row["telephone"])
+    assert all(row["courriel"].endswith(".example") for row in contacts if row["courriel"])
+
+
 def test_people_speak_of_many_things_from_many_places_in_several_languages():
     voices = queries.voices()
     slugs = [told["slug"] for told in (*voices, *queries.cited_voices())]

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from maillage.atlas.analysis import coverage_areas
 from maillage.demo import queries
 from maillage.territory.actions import (
     load_dataset,
@@ -16,14 +17,15 @@ from maillage.territory.actions import (
 )
 from maillage.territory.analysis import BY_NAME
 from maillage.territory.enums import About, Kind
+from maillage.territory.loading_datasets import rows_of
 from maillage.territory.models import Dataset, EstimateLine, School, Territory
-from maillage.territory.queries import department_figures, estimate_lines
+from maillage.territory.queries import contours_of, coverage_of, department_figures, estimate_lines
 
 # Of the communes of a real département; everything that we read, but what takes millions of rows.
 TOLD = {
     "adresses", "annuaire-education", "bibliotheques", "carte-scolaire-colleges", "communes",
-    "contours-communes", "couverture-mobile-nombre", "couverture-mobile-operateurs",
-    "debit-filaire", "france-services", "mediation-numerique",
+    "contours-communes", "couverture-mobile", "couverture-mobile-nombre",
+    "couverture-mobile-operateurs", "debit-filaire", "france-services", "mediation-numerique",
 }  # fmt: skip
 
 
@@ -37,11 +39,28 @@ def land(db):
 
 def test_each_file_is_recognised_and_read_whole(land):
     held = {dataset.source: dataset for dataset in Dataset.objects.all()}
+    # One file an operator, as Arcep gives them.
+    assert Dataset.objects.filter(source="couverture-mobile").count() == 4
 
     assert held.keys() == TOLD <= BY_NAME.keys()
     assert {dataset.rejected for dataset in held.values()} == {0}
     assert sum(dataset.flaws.count() for dataset in held.values()) == 0
     assert all(dataset.rows for dataset in held.values())
+
+
+def test_what_operators_draw_is_what_they_count_by_commune(land):
+    counted = {
+        (row["operator"], row["commune"]): [row[f"couv_{level}"] for level in ("cl", "bc", "tbc")]
+        for row in rows_of("couverture-mobile-operateurs", "96")
+    }
+    drawn = coverage_areas(coverage_of("96"), contours_of("96"))
+
+    assert [network.name for network in drawn] == [
+        "Télébrume", "Mobilande", "Ondéa", "Rézo Libre",
+    ]  # fmt: skip
+    for network in drawn:
+        for commune, shares in network.shares.items():
+            assert shares == pytest.approx(counted[network.operator, commune], abs=2)
 
 
 def test_read_again_the_files_change_nothing(land):
@@ -84,6 +103,9 @@ def test_who_is_without_a_solution_is_who_says_so(land):
         # Of some people too little is said to be told: the rule is seen at work.
         assert communes.filter(is_hidden=True).exists()
         assert estimate_lines(estimate, About.SCHOOL).filter(without__gt=5).exists()
+        # Codes that no country has: their names come from what they draw.
+        operators = estimate_lines(estimate, About.OPERATOR).values_list("name", flat=True)
+        assert {*operators} == {"Télébrume", "Mobilande", "Ondéa", "Rézo Libre"}
 
     assert worst == {"99": "Col-des-Brandes", "96": "La Digue-Neuve"}
     # Covered, say the figures; "on n’y capte pas", say its pupils.
@@ -109,4 +131,4 @@ def test_each_commune_of_the_story_has_its_contour_and_borders_are_shared_vertex
 
 
 def test_the_files_stay_small():
-    assert sum(path.stat().st_size for path in queries.land_files()) < 150_000
+    assert sum(path.stat().st_size for path in queries.land_files()) < 165_000

@@ -13,7 +13,7 @@ from maillage.projections.models import IrritantLink
 from maillage.silence.models import Edition
 from maillage.silence.queries import Counted
 from maillage.territory.models import Dataset
-from maillage.territory.queries import find_places
+from maillage.territory.queries import contacts_of, find_places
 from maillage.voices.enums import LinkState, RetexState
 from maillage.voices.models import Consultation, Contribution, Retex, Workshop
 from maillage.voices.queries import receipt_under
@@ -65,6 +65,8 @@ def test_a_place_is_found_by_its_school_and_its_postcode():
 
     [school] = find_places("collège des Salins")
     assert (school.school.name, school.is_exact) == ("Collège des Salins", True)
+    [contact] = contacts_of(school=school.school)
+    assert contact.organisation == "Collège des Salins"
     assert {place.territory.name for place in find_places("99120")} == {
         "Lanterres", "Saint-Aubrin",
     }  # fmt: skip
