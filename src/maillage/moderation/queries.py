@@ -5,6 +5,7 @@ from django.db.models import Prefetch, Q
 from maillage.accounts.queries import within_reach
 from maillage.moderation.enums import Queue
 from maillage.moderation.models import Report
+from maillage.moderation.signals import about_asked
 from maillage.toolbox.listing import capped_count, keyset_page
 from maillage.voices.access import MODERATORS
 from maillage.voices.enums import RetexState
@@ -84,6 +85,15 @@ def reports_on(keys):
     found = {}
     for report in Report.objects.filter(retex__in=keys, closed_at=None).order_by("pk"):
         found.setdefault(report.retex_id, []).append(report)
+    return found
+
+
+def told_about(keys):
+    """{retex: [(words, address)]}: what rooms downstream know it to be about."""
+    found = {}
+    for _receiver, answer in about_asked.send(sender=Contribution, keys=keys):
+        for key, told in answer.items():
+            found.setdefault(key, []).append(told)
     return found
 
 

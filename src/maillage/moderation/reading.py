@@ -14,12 +14,12 @@ FLAGS = {each.value: each.label for each in (*FlagKind, *Suspicion)}
 class Reading:
     """For the templates: every text is cut where somebody's data seem to be."""
 
-    def __init__(self, contribution, points, reports):
+    def __init__(self, contribution, points, reports, about=()):
         self.contribution, self.retex = contribution, contribution.retex
         self.mark = mark_of(contribution)
         self.title, self.text = marked(self.retex.title), marked(self.retex.text)
         self.points = [(point, marked(point.text)) for point in points]
-        self.reports = reports
+        self.reports, self.about = reports, about
         self.flags = [FLAGS.get(flag, _("À regarder de près")) for flag in contribution.flags]
 
 

@@ -47,11 +47,15 @@ def queue(request):
 
 
 def _listed(request, page, chosen, ticked):
-    reports = queries.reports_on([row.pk for row in page.rows])
+    keys = [row.pk for row in page.rows]
+    reports, about = queries.reports_on(keys), queries.told_about(keys)
     base = reverse("moderation:queue")
     at = f"{base}?etat={chosen}&curseur=" if chosen else f"{base}?curseur="
     return {
-        "rows": [Reading(row, row.retex.said, reports.get(row.pk, ())) for row in page.rows],
+        "rows": [
+            Reading(row, row.retex.said, reports.get(row.pk, ()), about.get(row.pk, ()))
+            for row in page.rows
+        ],
         "ticked": ticked.keys(),
         "chosen": chosen,
         "tabs": [(each, f"{base}?etat={each}" if each else base) for each in Queue],
@@ -71,10 +75,10 @@ def item(request, pk):
         _decide(request, form, {pk: request.POST.get("seen", "")})
         return _to_the_next(request)
     retex = contribution.retex
-    reports = queries.reports_on([pk]).get(pk, ())
+    reports, about = queries.reports_on([pk]).get(pk, ()), queries.told_about([pk]).get(pk, ())
     context = {
         "form": form,
-        "read": Reading(contribution, queries.points_of(retex), reports),
+        "read": Reading(contribution, queries.points_of(retex), reports, about),
         "retex": retex,
         "former": queries.former_words(retex),
         "history": history_of(retex),
