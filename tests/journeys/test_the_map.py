@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.browsing import PHONE, follow, go, said
+from tests.journeys.browsing import DESK, PHONE, follow, go, said
 from tests.journeys.test_i_testify import judge, read
 from tests.journeys.test_keyboard_alone import press, tab_to
 
@@ -58,3 +58,13 @@ def test_chaque_table_se_lit_sur_un_telephone(visit, address):
 
     assert go(page, address).status == 200
     judge(page)
+
+
+def test_a_un_bureau_les_tables_tiennent_a_cote_du_dessin(visit):
+    page = visit(viewport=DESK)
+    for address in ("/carte/96/", "/carte/96/operateurs/", "/carte/96/interactive/"):
+        go(page, address)
+        regions = page.locator("main .scroll")
+        assert regions.count()
+        wide = "all => all.filter(one => one.scrollWidth > one.clientWidth).length"
+        assert regions.evaluate_all(wide) == 0, address

@@ -59,6 +59,14 @@ def test_je_touche_la_carte_et_ce_qu_on_en_sait_est_annonce(visit):
     assert "Tourbes-la-Basse" in details(page)
     assert main(page).locator("[data-details]").get_attribute("aria-live") == "polite"
 
+    # Coverage takes the place of the communes, and they say it too.
+    page.get_by_role("checkbox", name="Couverture mobile").check()
+    assert not page.get_by_role("checkbox", name="Communes").is_checked()
+    page.get_by_label("Couverture mobile de").select_option("29903-4G-data")
+    main(page).locator("tbody[data-of=coverage] [data-key='96105'] [data-show]").press("Enter")
+    assert "La Digue-Neuve Télébrume, 4G (données) : très bonne 14" in details(page)
+    assert main(page).get_by_text("Arcep (Licence Ouverte 1.0), 31 mars 2026").first.is_visible()
+
 
 def test_les_retours_sont_un_nombre_et_aucun_point(visit):
     page = visit(viewport=DESK)
@@ -81,7 +89,8 @@ def test_sans_javascript_la_liste_dit_la_meme_chose(visit):
     page = visit(java_script_enabled=False)
     page.goto(ADDRESS)
 
-    assert "La carte a besoin de JavaScript" in said(page)
+    assert "Pour la déplacer et l’agrandir, il faut JavaScript" in said(page)
+    assert page.get_by_role("img", name="Part des élèves sans solution, par commune").is_visible()
     assert main(page).get_by_role("button").count() == 0
     assert main(page).get_by_role("row").count() > 30
 
@@ -93,6 +102,7 @@ def test_sans_webgl_la_page_le_dit_et_la_liste_reste(visit):
     page.get_by_role("button", name="Ouvrir la carte").click()
 
     main(page).get_by_role("alert").wait_for()
+    assert page.get_by_role("img", name="Part des élèves sans solution").is_visible()
     assert "ne peut pas être dessinée" in main(page).get_by_role("alert").inner_text()
     assert main(page).locator("[data-opened]").is_hidden()
     assert main(page).get_by_role("row").count() > 30

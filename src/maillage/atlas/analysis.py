@@ -2,10 +2,17 @@
 
 from functools import cache
 
-from arpent.geo import GeoError, catchment_outlines, vector_tiles
+from arpent.geo import GeoError, catchment_outlines, coverage_areas, grid_of, vector_tiles
 from arpent.text import load_thesaurus
 
-__all__ = ["GeoError", "catchment_outlines", "says_no_network", "vector_tiles"]
+__all__ = [
+    "GeoError",
+    "catchment_outlines",
+    "coverage_areas",
+    "grid_of",
+    "says_no_network",
+    "vector_tiles",
+]
 
 # The term of the thesaurus under which people say, in whatever words, that they have no network.
 NO_NETWORK = "zone blanche"

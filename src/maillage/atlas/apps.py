@@ -11,6 +11,8 @@ class AtlasConfig(AppConfig):
 
     def ready(self):
         from maillage.atlas.actions import forget_contest, note_contest
+        from maillage.atlas.contesting import contested_by_account
+        from maillage.moderation.signals import about_asked
         from maillage.territory.signals import estimate_made
         from maillage.testimony.signals import spoken_about
         from maillage.voices.signals import retex_changed
@@ -21,6 +23,10 @@ class AtlasConfig(AppConfig):
         def follow(sender, retex, **kwargs):
             forget_contest(retex=retex, acting_user=None)
 
+        def tell(sender, keys, **kwargs):
+            return contested_by_account(keys)
+
+        about_asked.connect(tell, weak=False, dispatch_uid="atlas.told_to_moderators")
         estimate_made.connect(_draw_once_estimated, dispatch_uid="atlas.tiles")
         spoken_about.connect(note, weak=False, dispatch_uid="atlas.note_contest")
         retex_changed.connect(follow, weak=False, dispatch_uid="atlas.forget_contest")

@@ -5,17 +5,14 @@ pen, so that two hundred of them are one path. Colours come from the sheet.
 """
 
 import re
+from bisect import bisect_right
 from html import escape
 
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
-from maillage.atlas import words
-from maillage.atlas.enums import CLASSES
+from maillage.atlas.enums import CLASSES, UNTOLD
 
 STEP = re.compile(r"-?\d+")
-# Beside a class, those that have no figure or whose figure is hidden.
-UNTOLD = "u"
 # What each class adds to a square of 16 units: the more, the darker.
 _HATCH = {
     UNTOLD: '<path d="M4 4l8 8M12 4l-8 8" stroke-width="1.5" stroke-opacity=".6"/>',
@@ -82,11 +79,7 @@ def class_of(share):
     """The class of a share of 100; UNTOLD without one."""
     if share is None:
         return UNTOLD
-    return sum(share >= bound for bound in CLASSES) - 1
-
-
-def class_label(name):
-    return _("masqué, ou absent") if name == UNTOLD else words.class_label(name)
+    return bisect_right(CLASSES, share) - 1
 
 
 def _communes(sketch, classes):

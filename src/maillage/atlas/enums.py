@@ -37,6 +37,9 @@ CAPTIONS = {
 # Of 100 pupils, from how many on a commune is in the class; the same for every département, so that
 # two maps can be laid side by side.
 CLASSES = (0, 1, 2, 5, 10)
+# Beside the classes, what has no figure or whose figure is hidden.
+UNTOLD = "u"
+ALL_CLASSES = (*range(len(CLASSES)), UNTOLD)
 
 
 class Layer(TextChoices):
@@ -54,6 +57,13 @@ class Layer(TextChoices):
         """(layer, is it shown at first?), of those that have something to show."""
         there = [layer for layer in cls if layer.value in drawn or (layer == cls.VOICES and voices)]
         return [(layer, layer in SHOWN_FIRST) for layer in there]
+
+
+class Use(TextChoices):
+    """What a coverage is of, as its files say it."""
+
+    VOICE = "voix", _("voix")
+    DATA = "data", _("données")
 
 
 SHOWN_FIRST = (Layer.COMMUNES, Layer.SCHOOLS)

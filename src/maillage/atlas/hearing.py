@@ -1,17 +1,20 @@
-"""How many people say that they have no network, commune by commune, as it may be published."""
+"""Who says that there is no network, commune by commune, as it may be published."""
 
 from collections import Counter
+
+from django.contrib.auth.models import AnonymousUser
 
 from maillage.atlas.analysis import says_no_network
 from maillage.territory.enums import Kind
 from maillage.voices.enums import FEW, PointKind
 from maillage.voices.models import Point
-from maillage.voices.queries import voices_in
+from maillage.voices.queries import voices_in, workshops_visible_to
 
 
 def heard(consultation):
     """{"communes": {code: people}, "schools": {UAI: people}}: those that hold at least five, and
-    that give no smaller group away by subtraction."""
+    that give no smaller group away by subtraction. {"workshops": {code: {slug: irritants}}}: of
+    sheets that everyone reads, whatever their number."""
     communes, schools, town_of, people = Counter(), Counter(), {}, set()
     for retex, text, commune, uai in _irritants(consultation):
         if retex in people or not says_no_network(text):
@@ -22,7 +25,11 @@ def heard(consultation):
             schools[uai] += 1
             town_of[uai] = commune
     told = {code: count for code, count in communes.items() if count >= FEW}
-    return {"communes": told, "schools": _schools_told(schools, town_of, communes)}
+    return {
+        "communes": told,
+        "schools": _schools_told(schools, town_of, communes),
+        "workshops": _workshops(consultation),
+    }
 
 
 def _irritants(consultation):
@@ -35,6 +42,22 @@ def _irritants(consultation):
     )
     where = "retex", "text", "retex__territory__code", "retex__school__uai"
     return said.order_by("retex", "pk").values_list(*where).iterator(chunk_size=2_000)
+
+
+def _workshops(consultation):
+    held = workshops_visible_to(AnonymousUser()).filter(
+        theme__consultation=consultation, territory__kind=Kind.COMMUNE
+    )
+    said = Point.objects.filter(
+        kind=PointKind.IRRITANT, withdrawn_at=None, workshop__in=held.values("pk")
+    )
+    found = {}
+    where = "workshop__territory__code", "workshop__slug", "text"
+    for commune, slug, text in said.order_by("pk").values_list(*where).iterator(chunk_size=2_000):
+        if says_no_network(text):
+            there = found.setdefault(commune, {})
+            there[slug] = there.get(slug, 0) + 1
+    return found
 
 
 def _schools_told(schools, town_of, communes):

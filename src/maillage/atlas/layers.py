@@ -1,16 +1,19 @@
 """What an interactive map draws of a département, and what its list says of the same things."""
 
-from maillage.atlas.analysis import catchment_outlines
+from maillage.atlas.analysis import catchment_outlines, coverage_areas, grid_of
 from maillage.territory.enums import Kind, PlaceKind
 from maillage.territory.queries import (
     access_places,
     college_seats,
     contours_of,
+    coverage_of,
+    dataset_of,
     populated_centres,
 )
 from maillage.territory.queries import territories as known_territories
 from maillage.toolbox.analysis import fold
 
+COVERAGE = "couverture-mobile"
 # Not drawn as places: a school is one layer, and thousands of primary ones are no place of access.
 _SCHOOLS = (PlaceKind.SCHOOL, PlaceKind.SECONDARY)
 
@@ -18,22 +21,30 @@ _SCHOOLS = (PlaceKind.SCHOOL, PlaceKind.SECONDARY)
 def layers_of(department):
     """({layer: GeoJSON features}, {layer: what stands in the list, by name})."""
     contours = contours_of(department)
-    names = _names(contours)
     places = access_places(department)
     schools = [place for place in places if place.kind == PlaceKind.SECONDARY]
     others = [place for place in places if place.kind not in _SCHOOLS]
+    communes = _communes(department, _names(contours))
+    networks = _networks(department, contours)
     features = {
         "communes": [
             _feature("MultiPolygon", area, code=code) for code, area in sorted(contours.items())
         ],
         "catchments": _catchments(department, contours),
+        "coverage": _coverage(networks),
         "schools": [_point(place, code=_uai(place)) for place in schools],
         "places": [_point(place, code=place.key) for place in others],
     }
     listed = {
-        "communes": _communes(department, names),
+        "communes": communes,
         "schools": [_entry(_uai(place), place) for place in schools],
         "places": [{**_entry(place.key, place), "kind": place.kind.value} for place in others],
+        "networks": _told_networks(department, networks),
+        "coverage": [
+            {**commune, "levels": [_levels(network, commune["key"]) for network in networks]}
+            for commune in communes
+            if networks
+        ],
     }
     return {layer: found for layer, found in features.items() if found}, listed
 
@@ -48,7 +59,10 @@ def _uai(place):
 
 
 def _feature(kind, coordinates, **properties):
-    geometry = {"type": kind, "coordinates": coordinates}
+    return _told({"type": kind, "coordinates": coordinates}, **properties)
+
+
+def _told(geometry, **properties):
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
@@ -72,7 +86,47 @@ def _communes(department, names):
 
 def _catchments(department, contours):
     found = college_seats(department)
+    drawn = catchment_outlines(contours, found.one, found.split)
+    return [_told(geometry, code=uai) for uai, geometry in drawn.items()]
+
+
+def _networks(department, contours):
+    if not contours:
+        return []
+    return coverage_areas(coverage_of(department), contours, grid=grid_of(department))
+
+
+def _coverage(networks):
+    """Of each network, where it is as good as each of its levels, or better."""
     return [
-        {"type": "Feature", "geometry": geometry, "properties": {"code": uai}}
-        for uai, geometry in catchment_outlines(contours, found.one, found.split).items()
+        _told(network.areas[level], code=_key(network), level=rank)
+        for network in networks
+        for rank, level in enumerate(network.levels, start=1)
+        if level in network.areas
     ]
+
+
+def _told_networks(department, networks):
+    """What a legend says of each: who declares it, when, and under which licence."""
+    held = dataset_of(COVERAGE, department)
+    source = f"{held.title}, {held.publisher} ({held.licence})" if held else ""
+    names = "name", "technology", "usage", "date"
+    return [
+        {
+            **{name: getattr(each, name) for name in names},
+            "key": _key(each),
+            "source": source,
+            "side": round(each.side, -1),
+        }
+        for each in networks
+    ]
+
+
+def _key(network):
+    return f"{network.operator}-{network.technology}-{network.usage}"
+
+
+def _levels(network, commune):
+    """Of 100 squares of the commune, from the best level; None where it has no square."""
+    shares = network.shares.get(commune)
+    return shares and [round(share) for share in reversed(shares)]

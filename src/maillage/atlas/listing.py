@@ -1,71 +1,156 @@
-"""What stands beside the map, and says the same: its rows, written like those of the tables."""
+"""What stands beside the map, and says the same: rows written in one go, for there are a thousand.
 
-from bisect import bisect_right
+What is said of every row is translated once, and what is the same for all rows of a table stands on
+the table.
+"""
+
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from maillage.atlas import queries, words
-from maillage.atlas.enums import CLASSES, Layer
-from maillage.territory.enums import About, PlaceKind
-
-_ABOUT = {Layer.COMMUNES: About.COMMUNE, Layer.SCHOOLS: About.SCHOOL}
+from maillage.atlas import drawing, words
+from maillage.atlas.enums import Layer, Use
+from maillage.atlas.together import NOTHING
+from maillage.territory.enums import PlaceKind
 
 
 @dataclass(frozen=True)
 class Listed:
+    """`titles`: of the columns after the name, each with what is said under it. `parts`: what the
+    figures of a cell are, where it has several."""
+
     layer: Layer
     count: int
-    body: str
+    titles: list
+    body: SafeString
+    parts: str = ""
 
 
-def lists_of(territory, listed):
-    """Of each layer that has a list, in the order of the page."""
-    lines = queries.lines_by_code(territory.code, _ABOUT.values())
+@dataclass(frozen=True)
+class Network:
+    """One operator, one technology, as it was declared on a day."""
+
+    key: str
+    name: str
+    technology: str
+    use: str
+    day: date | None
+    # Who publishes it, under which title and which licence.
+    source: str
+    # Metres of the squares by which it is drawn.
+    side: float
+
+    @property
+    def what(self):
+        return f"{self.technology} ({self.use})"
+
+    @property
+    def label(self):
+        return f"{self.name}, {self.what}"
+
+
+def networks_of(listed):
+    """Those that are drawn, in the order of their columns."""
     return [
-        Listed(layer, len(entries), _body(layer, entries, lines.get(_ABOUT.get(layer), {})))
-        for layer in (Layer.COMMUNES, Layer.SCHOOLS, Layer.PLACES)
-        if (entries := listed.get(layer.value))
+        Network(
+            told["key"],
+            told["name"],
+            told["technology"],
+            Use(told["usage"]).label,
+            date.fromisoformat(told["date"]) if told["date"] else None,
+            told["source"],
+            told["side"],
+        )
+        for told in listed.get("networks", ())
     ]
 
 
-def _body(layer, entries, lines):
-    return mark_safe(  # noqa: S308  (names are escaped, the rest is figures and our own words)
-        "".join(_row(layer, entry, lines.get(entry["key"])) for entry in entries)
-    )
+def lists_of(told, listed, heard):
+    """Of each layer that has a list, in the order of the page. `told`: what an estimate says of
+    communes and schools; `heard`: {code: (people, workshops)} who say that they have no network."""
+    without = [(_("Élèves sans solution"), "")]
+    levels = [(network.name, network.what) for network in networks_of(listed)]
+    written = {
+        Layer.COMMUNES: (without, _communes(_lines(told.lines, with_class=True), heard)),
+        Layer.SCHOOLS: (without, _lines(told.schools)),
+        Layer.PLACES: ([(_("Nature"), "")], _kinds()),
+        Layer.COVERAGE: (levels, _levels(len(levels))),
+    }
+    return [
+        Listed(
+            layer,
+            len(listed[layer.value]),
+            titles,
+            _body(listed[layer.value], cells),
+            _("très bonne, bonne, limitée") if layer == Layer.COVERAGE else "",
+        )
+        for layer, (titles, cells) in written.items()
+        if listed.get(layer.value)
+    ]
 
 
-def _row(layer, entry, line):
-    key, name = escape(entry["key"]), escape(entry["name"])
-    longitude, latitude = entry["at"]
-    told = _kind(entry) if layer == Layer.PLACES else _figures(line)
-    town = escape(entry.get("commune") or "")
-    where = f'<br>\n<span class="soft small">{town}</span>' if town else ""
-    return (
-        f'<tr data-of="{layer.value}" data-key="{key}" data-at="{longitude:.5f},{latitude:.5f}"'
-        f'{_class(line)}><th scope="row">{name}{where}</th>\n{told}'
-        f'<td><span hidden><button type="button" class="link" data-show>{escape(_("Montrer"))}'
-        f'<span class="visually-hidden"> {name}</span></button></span></td></tr>\n'
-    )
+def _body(entries, cells):
+    """`cells`: of an entry, what its row carries and its cells after the name."""
+    rows = []
+    for entry in entries:
+        carried, told = cells(entry)
+        longitude, latitude = entry["at"]
+        town = entry.get("commune")
+        where = f"<br>\n<small>{escape(town)}</small>" if town else ""
+        rows.append(
+            f'<tr data-key="{escape(entry["key"])}" data-at="{longitude:.4f},{latitude:.4f}"'
+            f'{carried}><th scope="row">{escape(entry["name"])}{where}</th>\n{told}</tr>\n'
+        )
+    return mark_safe("".join(rows))  # noqa: S308  (names are escaped, the rest is our own words)
 
 
-def _kind(entry):
-    return f"<td>{escape(str(PlaceKind(entry['kind']).label))}</td>"
+def _lines(figures, *, with_class=False):
+    """Of an entry its line of the estimate. `with_class`: the map takes its colours from there."""
+    writer = words.Writer()
+    absent = f'<td class="soft">{escape(_("donnée absente"))}</td>'
+    hidden = f'<td class="soft">{escape(_("masqué : trop peu d’élèves"))}</td>'
+
+    def cells(entry):
+        line = figures.get(entry["key"], NOTHING)
+        if line.without is None:
+            return "", hidden if line.is_hidden else absent
+        share = line.share
+        if share is None:
+            return "", f"<td>{writer.margin(line.low, line.high)}</td>"
+        carried = f' data-class="{drawing.class_of(share)}"' if with_class else ""
+        return carried, f"<td>{writer.margin(line.low, line.high)} ({writer.percent(share)})</td>"
+
+    return cells
 
 
-def _figures(line):
-    if line is None or (line.without is None and not line.is_hidden):
-        return f'<td class="soft">{escape(_("donnée absente"))}</td>'
-    if line.is_hidden:
-        return f'<td class="soft">{escape(_("masqué : trop peu d’élèves"))}</td>'
-    share = words.share(line)
-    return f"<td>{words.margin(line.low, line.high)}{f' ({share})' if share else ''}</td>"
+def _communes(cells, heard):
+    """The map shades those of which people or workshops speak: their rows say so."""
+
+    def spoken(entry):
+        carried, told = cells(entry)
+        if entry["key"] not in heard:
+            return carried, told
+        said = escape(words.spoken(*heard[entry["key"]]))
+        return (
+            f"{carried} data-heard",
+            f"{told.removesuffix('</td>')}<br>\n<small>{said}</small></td>",
+        )
+
+    return spoken
 
 
-def _class(line):
-    """Which class its share is in: the map takes its colours from the page."""
-    if line is None or line.share is None:
-        return ""
-    return f' data-class="{max(0, bisect_right(CLASSES, line.share) - 1)}"'
+def _kinds():
+    told = {kind.value: f"<td>{escape(str(kind.label))}</td>" for kind in PlaceKind}
+    return lambda entry: ("", told[entry["kind"]])
+
+
+def _levels(count):
+    absent = f'<td class="soft">{escape(_("donnée absente"))}</td>'
+
+    def cell(levels):
+        return f'<td class="n">{", ".join(map(str, levels))}</td>' if levels else absent
+
+    return lambda entry: ("", "".join(map(cell, entry["levels"][:count])))

@@ -46,10 +46,10 @@ def _contest(line, view, code):
     return f'<br>\n<a class="small" href="{address}">{said}{hidden}</a>'
 
 
-def address_of_line(line):
-    """Its page among the tables; "" where it has none."""
-    view = next((each for each in DETAILS if each.about == line.about), None)
-    return view and reverse(DETAILS[view], args=[line.estimate.territory.code, line.code])
+def address_of(about, code, department):
+    """The page of a line among the tables; "" where it has none."""
+    view = next((each for each in DETAILS if each.about == about), None)
+    return reverse(DETAILS[view], args=[department.code, code]) if view and department else ""
 
 
 def _hidden(contest):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from maillage.atlas import drawing
-from maillage.atlas.enums import CLASSES
+from maillage.atlas import drawing, words
+from maillage.atlas.enums import ALL_CLASSES, CLASSES, UNTOLD
 from maillage.territory.enums import PlaceKind
 
 # Named in the description of a map; the table names them all.
@@ -29,7 +29,7 @@ def of_shares(sketch, told, of_interest=()):
     title = _("Part des élèves sans solution, par commune")
     said = _shares_in_words(told, classes)
     svg = drawing.map_of(sketch, classes, title=title, description=said, of_interest=of_interest)
-    labels = [(each, drawing.class_label(each)) for each in (*range(len(CLASSES)), drawing.UNTOLD)]
+    labels = [(each, words.class_label(each)) for each in ALL_CLASSES]
     return Picture(
         title, svg, [(drawing.swatch(each), label) for each, label in labels] + _marks(sketch)
     )
@@ -62,7 +62,7 @@ def of_networks(sketch):
         (COVERED, _("trois opérateurs ou plus, presque partout")),
         (GREY, _("zone grise : un ou deux opérateurs pour 1 habitant sur 100 ou plus")),
         (WHITE, _("zone blanche : aucun opérateur pour 1 habitant sur 100 ou plus")),
-        (drawing.UNTOLD, drawing.class_label(drawing.UNTOLD)),
+        (UNTOLD, words.class_label(UNTOLD)),
     ]
     return Picture(
         title, svg, [(drawing.swatch(each), label) for each, label in labels] + _marks(sketch)

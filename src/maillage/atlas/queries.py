@@ -1,10 +1,12 @@
 """Reads: the estimate of a département, its lines by pages, and what they say together."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from maillage.atlas.models import Contest, Hearing
+from maillage.atlas.together import together
 from maillage.territory.enums import About, Kind
 from maillage.territory.models import EstimateLine, School, Territory, path_range
 from maillage.territory.queries import (
@@ -20,48 +22,12 @@ from maillage.toolbox.listing import keyset_page
 from maillage.toolbox.search import search
 from maillage.voices.enums import FEW
 from maillage.voices.models import Theme
-from maillage.voices.queries import latest_consultation, retex_shown
+from maillage.voices.queries import latest_consultation, retex_shown, workshops_visible_to
 
 # Lines stand in this order once for all; the key tells two of one rank apart.
 ORDER = ("rank", "pk")
 # How a form says that it speaks of one of our lines, and the theme that it is of.
 REFERENCE, ACCESS = "atlas:", "acces"
-# What the heading and the map read of a line.
-TOLD = ("about", "code", "name", "pupils", "without", "low", "high", "is_hidden")
-
-
-@dataclass
-class Together:
-    """All communes, and the line of the whole département; where there is none, the sum of those
-    that are shown, never of the hidden ones, which subtraction would give."""
-
-    whole: EstimateLine | None = None
-    pupils: float = 0.0
-    low: float = 0.0
-    high: float = 0.0
-    hidden: int = 0
-    unknown: int = 0
-    # {code: share of 100} of those that have one, and the name of each.
-    shares: dict = field(default_factory=dict)
-    names: dict = field(default_factory=dict)
-
-    def add(self, line):
-        self.names[line.code] = line.name
-        if line.without is None:
-            self.hidden += line.is_hidden
-            self.unknown += not line.is_hidden
-            return
-        self.shares[line.code] = line.share
-        self.pupils += line.pupils or 0
-        self.low += line.low
-        self.high += line.high
-
-    @property
-    def sum(self):
-        """What has `pupils`, `low` and `high` for all of it; None where nothing is told."""
-        if self.whole is not None and self.whole.without is not None:
-            return self.whole
-        return self if self.shares else None
 
 
 def estimates_shown():
@@ -140,16 +106,51 @@ def contests_of(line):
     return found.count()
 
 
+@dataclass(frozen=True)
+class Heard:
+    """Who says that there is no network. Who is not in `people` is fewer than five, or nobody
+    counted. `workshops`: {code of a commune: {slug: irritants}}."""
+
+    people: dict
+    workshops: dict
+
+
 def heard_in(estimate):
-    """{About: {code: people}} who say that they have no network: of the consultations of that
-    place, the last counted. Who is not in it is fewer than five, or nobody counted."""
+    """In the consultations of that place, the last counted."""
     around = estimate.territory.lineage
     found = Hearing.objects.filter(consultation__territory__in=around).order_by("-counted_at")
     body = next((each.body for each in found[:1]), {})
-    return {
+    people = {
         About.COMMUNE: body.get("communes", {}),
         About.SCHOOL: body.get("schools", {}),
     }
+    return Heard(people, body.get("workshops", {}))
+
+
+def spoken_in(estimate):
+    """{code of a commune: (people, workshops)} who say it, of those that may be told."""
+    if estimate is None:
+        return {}
+    heard = heard_in(estimate)
+    people = heard.people[About.COMMUNE]
+    return {
+        code: (people.get(code, 0), len(heard.workshops.get(code, ())))
+        for code in {*people, *heard.workshops}
+    }
+
+
+def workshops_told(counts):
+    """[(workshop, irritants)] of {slug: irritants}: those that everyone still reads."""
+    if not counts:
+        return []
+    found = workshops_visible_to(AnonymousUser()).filter(slug__in=counts).order_by("pk")
+    return [(workshop, counts[workshop.slug]) for workshop in found]
+
+
+def contested_by(keys):
+    """{account: the contest that it is}, of those accounts."""
+    found = Contest.objects.filter(retex__in=keys).select_related("estimate__territory")
+    return {contest.pk: contest for contest in found}
 
 
 def theme_of_access(user):
@@ -174,27 +175,6 @@ def _bearing(words, about):
     return Q(name__icontains=words)
 
 
-def together(estimate):
-    """One query: the map draws each commune, and the heading tells the whole."""
-    told = Together()
-    lines = EstimateLine.objects.filter(estimate=estimate, about__in=(About.COMMUNE, About.WHOLE))
-    for line in lines.order_by("rank").only("estimate", *TOLD):
-        if line.about == About.WHOLE:
-            told.whole = line
-        else:
-            told.add(line)
-    return told
-
-
-def lines_by_code(department, abouts):
-    """{about: {code: line}} of the estimate in force; nothing without one."""
-    found = {}
-    lines = EstimateLine.objects.filter(estimate=estimate_in(department), about__in=list(abouts))
-    for line in lines:
-        found.setdefault(line.about, {})[line.code] = line
-    return found
-
-
 def voices_in_numbers(territory):
     """How many published voices speak of a département; None of so few that they would be known.
 
@@ -206,8 +186,9 @@ def voices_in_numbers(territory):
 
 
 __all__ = [
-    "Together",
+    "Heard",
     "communes_by_network",
+    "contested_by",
     "contests_of",
     "contours_of",
     "default_estimate",
@@ -219,13 +200,14 @@ __all__ = [
     "heard_in",
     "line_of",
     "line_referred_to",
-    "lines_by_code",
     "networks_dataset",
     "page_of_lines",
     "reference_of",
     "schools_in",
     "sketch_of",
+    "spoken_in",
     "theme_of_access",
     "together",
     "voices_in_numbers",
+    "workshops_told",
 ]

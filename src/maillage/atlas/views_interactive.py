@@ -6,8 +6,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import etag, require_safe
 
-from maillage.atlas import listing, queries, tiles, words
-from maillage.atlas.enums import CLASSES, Layer
+from maillage.atlas import listing, pictures, queries, tiles, words
+from maillage.atlas.enums import ALL_CLASSES, Layer
 from maillage.toolbox.ranges import ranged
 
 CONTENT_TYPE = "application/vnd.pmtiles"
@@ -18,23 +18,36 @@ CONTENT_TYPE = "application/vnd.pmtiles"
 @csp_update({"script-src": ["'self'"], "connect-src": ["'self'"]})
 def interactive(request, code):
     """The list that the map draws; the map itself, when somebody opens it."""
-    territory = queries.department_named(code)
+    estimate = queries.estimate_in(code)
+    territory = estimate.territory if estimate else queries.department_named(code)
     if territory is None:
         raise Http404
     drawn = tiles.drawn_of(territory.code)
-    voices = queries.voices_in_numbers(territory)
     context = {
         "territory": territory,
         "drawn": drawn,
         "command": f"maillage tiles {territory.code}",
-        "bounds": drawn and ",".join(f"{side:.4f}" for side in drawn.bounds),
-        "estimate": queries.estimate_in(territory.code),
-        "layers": drawn and Layer.offered(drawn.layers, voices),
-        "lists": drawn and listing.lists_of(territory, drawn.listed),
-        "voices": voices,
-        "classes": [words.class_label(rank) for rank in range(len(CLASSES))],
+        "estimate": estimate,
+        **(_shown(territory, drawn, estimate) if drawn else {}),
     }
     return render(request, "atlas/interactive.html", context)
+
+
+def _shown(territory, drawn, estimate):
+    told = queries.together(estimate, with_schools=True)
+    heard = queries.spoken_in(estimate)
+    sketch, voices = queries.sketch_of(territory.code), queries.voices_in_numbers(territory)
+    return {
+        "bounds": ",".join(f"{side:.4f}" for side in drawn.bounds),
+        "layers": Layer.offered(drawn.layers, voices or heard),
+        "lists": listing.lists_of(told, drawn.listed, heard),
+        "networks": listing.networks_of(drawn.listed),
+        "voices": voices,
+        "heard": heard,
+        "classes": [(name, words.class_label(name)) for name in ALL_CLASSES],
+        # What stands where the map will be: without JavaScript, and until it is opened.
+        "picture": sketch and sketch.frame and pictures.of_shares(sketch, told),
+    }
 
 
 @login_not_required

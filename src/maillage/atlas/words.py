@@ -6,9 +6,9 @@ from math import ceil, floor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.atlas.enums import CLASSES
+from maillage.atlas.enums import CLASSES, UNTOLD
 from maillage.territory.enums import About
-from maillage.toolbox.charts import french
+from maillage.toolbox.charts import decimal_mark, french
 from maillage.voices.enums import FEW
 
 # What whoever runs the site types for what is missing.
@@ -23,12 +23,26 @@ def whole(figure):
     return french(figure, 0)
 
 
+class Writer:
+    """Writes many figures of one page: its language is asked for once."""
+
+    def __init__(self):
+        self._between, self._mark = _("%(low)s à %(high)s"), decimal_mark()
+
+    def margin(self, low, high):
+        """Rounded outwards: what is written holds what is meant."""
+        low, high = floor(low), ceil(high)
+        if low == high:
+            return whole(low)
+        return self._between % {"low": whole(low), "high": whole(high)}
+
+    def percent(self, figure):
+        digits = 1 if figure < 10 else 0
+        return f"{french(figure, digits, self._mark)}\N{NARROW NO-BREAK SPACE}%"
+
+
 def margin(low, high):
-    """Rounded outwards: what is written holds what is meant."""
-    low, high = floor(low), ceil(high)
-    if low == high:
-        return whole(low)
-    return _("%(low)s à %(high)s") % {"low": whole(low), "high": whole(high)}
+    return Writer().margin(low, high)
 
 
 def heading(told):
@@ -47,7 +61,7 @@ def share(line):
 
 
 def percent(figure):
-    return f"{french(figure, 1 if figure < 10 else 0)}\N{NARROW NO-BREAK SPACE}%"
+    return Writer().percent(figure)
 
 
 def networks_heading(rows):
@@ -70,6 +84,8 @@ def commands(code):
 
 def class_label(rank):
     """Of 100 pupils, from how many to how many."""
+    if rank == UNTOLD:
+        return _("masqué, ou absent")
     if rank == len(CLASSES) - 1:
         return _("%(low)s %% et plus") % {"low": CLASSES[rank]}
     return f"{CLASSES[rank]} – {CLASSES[rank + 1]}\N{NARROW NO-BREAK SPACE}%"
@@ -152,3 +168,21 @@ def voices(count):
     if not count:
         return _("Moins de %(few)s personnes y disent ne pas avoir de réseau.") % {"few": FEW}
     return _("%(count)s personnes y disent ne pas avoir de réseau.") % {"count": whole(count)}
+
+
+def spoken(count, workshops):
+    """What people and workshops of a commune say of its network, where some do."""
+    said = [voices(count)] if count else []
+    if workshops:
+        told = ngettext(
+            "%(count)s atelier y a dit ne pas avoir de réseau.",
+            "%(count)s ateliers y ont dit ne pas avoir de réseau.",
+            workshops,
+        )
+        said.append(told % {"count": whole(workshops)})
+    return " ".join(said)
+
+
+def contesting(told):
+    """As a moderator reads it, beside the account that says otherwise."""
+    return _("Conteste ce chiffre : %(told)s") % {"told": told}

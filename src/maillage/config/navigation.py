@@ -15,4 +15,5 @@ FOOTER_LINKS = (
     (_("Confidentialité"), "/confidentialite/"),
     (_("Données ouvertes"), "/donnees/"),
     (_("Carte"), "/carte/"),
+    (_("Communes et établissements"), "/territoires/"),
 )

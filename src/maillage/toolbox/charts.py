@@ -31,11 +31,20 @@ class Bar:
     kind: str = ""
 
 
-def french(value: float, digits: int = 1) -> str:
-    """1234.5 -> "1 234,5": the way figures are written in the page; in English, "1 234.5"."""
+def french(value: float, digits: int = 1, mark: str = "") -> str:
+    """1234.5 -> "1 234,5": the way figures are written in the page; in English, "1 234.5".
+
+    `mark`: that of decimals, for whoever writes thousands of figures of one page.
+    """
     text = f"{value:,.{digits}f}".replace(",", "\u202f")
-    text = text.rstrip("0").rstrip(".") if digits else text
-    return text if (get_language() or "").startswith("en") else text.replace(".", ",")
+    if not digits:
+        return text
+    return text.rstrip("0").rstrip(".").replace(".", mark or decimal_mark())
+
+
+def decimal_mark() -> str:
+    """Of the language of the page."""
+    return "." if (get_language() or "").startswith("en") else ","
 
 
 def bar_chart(

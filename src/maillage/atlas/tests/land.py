@@ -2,6 +2,8 @@
 
 import json
 
+from tests import public_packages as packages
+
 from maillage.territory.actions import load_dataset
 
 _WEST = [[-1.6, 47.2], [-1.5, 47.2], [-1.5, 47.3], [-1.6, 47.3], [-1.6, 47.2]]
@@ -56,6 +58,23 @@ def load_land(folder):
         path = folder / name
         path.write_text(content, encoding="utf-8")
         load_dataset(path=path, acting_user=None)
+
+
+def load_coverage(folder, operator=20801, brand="OF", levels=("TBC", "BC", "CL")):
+    """An operator that covers the west of Étierville, as well as it can for its best level, and
+    all of both communes for its worst."""
+    path = folder / f"2026_T1_couv_{operator}.gpkg"
+    wide = (330_000, 380_000)
+    spans = [(330_000, 356_050), wide, wide][: len(levels)]
+    geometries = [packages.blob(packages.multipolygon(packages.polygon(_box(*x)))) for x in spans]
+    about = (operator, brand, brand, "2026-03-31", "4G", "data")
+    rows = [(*about, level, "99") for level in levels]
+    path.write_bytes(packages.package(rows, geometries))
+    load_dataset(path=path, acting_user=None)
+
+
+def _box(west, east, south=6_650_000, north=6_720_000):
+    return [(west, south), (east, south), (east, north), (west, north), (west, south)]
 
 
 def _table(*lines):

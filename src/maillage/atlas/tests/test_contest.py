@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from maillage.accounts.tests.factories import UserFactory
 from maillage.atlas.models import Contest
 from maillage.audit.models import Entry
 from maillage.territory.enums import About
@@ -18,7 +19,7 @@ from maillage.testimony.tests.phones import Phone
 from maillage.voices.actions import publish_retex, withdraw_retex
 from maillage.voices.models import Retex
 from maillage.voices.tests.factories import ConsultationFactory, ThemeFactory, VoiceFactory
-from maillage.voices.tests.pages import main_words, read
+from maillage.voices.tests.pages import links, main_words, read
 
 pytestmark = pytest.mark.django_db
 WORDS = "On ne capte rien au bourg"
@@ -138,6 +139,25 @@ def test_the_page_of_the_account_does_not_say_which_commune(client, commune):
 
     assert WORDS in said
     assert "Bruneval" not in said
+
+
+def test_whoever_moderates_reads_which_figure_is_contested_and_goes_to_it(client, commune):
+    _sent(_contesting(client))
+    retex = Retex.objects.get()
+    _sent(Phone(client).open("/temoigner/"))
+    client.force_login(UserFactory(moderator_of=commune.estimate.territory))
+
+    address = "/carte/44/commune/44001/"
+    for page in ("/moderation/", f"/moderation/{retex.pk}/"):
+        read_page = read(client.get(page))
+        told = [(said, url) for said, url in links(read_page) if url == address]
+        assert told == [(f"Conteste ce chiffre : {TOLD}", address)]
+
+    # The words stay when the estimate that was read is gone.
+    Contest.objects.update(estimate=None)
+    page = read(client.get("/moderation/"))
+    assert f"Conteste ce chiffre : {TOLD}" in main_words(page)
+    assert address not in [url for _said, url in links(page)]
 
 
 def _contest_of(line, **about):

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from maillage.atlas import tiles
 from maillage.atlas.actions import draw_tiles
 from maillage.atlas.errors import NothingToDraw
-from maillage.atlas.tests.land import COLLEGE, OTHER, load_land
+from maillage.atlas.tests.land import COLLEGE, OTHER, load_coverage, load_land
 from maillage.audit.models import Entry
 from maillage.territory.models import Estimate
 from maillage.territory.signals import estimate_made
@@ -38,9 +38,28 @@ def test_each_layer_is_drawn_and_what_is_listed_is_what_is_drawn(department):
         "communes": ["99101", "99102"],
         "schools": [COLLEGE, OTHER],
         "places": ["bibliotheques-B1"],
+        "networks": [],
+        "coverage": [],
     }
     assert tiles.drawn_of("99").name == drawn.name
     assert tiles.file_named(drawn.name).read_bytes()[:7] == b"PMTiles"
+
+
+def test_coverage_is_drawn_by_level_and_told_by_commune(department, tmp_path):
+    load_coverage(tmp_path)
+    load_coverage(tmp_path, operator=29901, brand="Télébrume", levels=("BC",))
+    drawn = draw_tiles(territory=department, acting_user=None)
+
+    # Of the second one, what is good is limited at least, and never very good.
+    assert drawn.layers["coverage"] == 5
+    assert [told["name"] for told in drawn.listed["networks"]] == ["Orange", "Télébrume"]
+    told = drawn.listed["networks"][0]
+    assert (told["key"], told["date"]) == ("20801-4G-data", "2026-03-31")
+    assert told["source"] == "Couverture mobile théorique, Arcep (Licence Ouverte 1.0)"
+    west, east = (entry["levels"] for entry in drawn.listed["coverage"])
+    # From the best: half of the west is very well covered, and nothing of the east.
+    assert west[0] == [pytest.approx(50, abs=3), 100 - west[0][0], 0]
+    assert (east[0], west[1]) == ([0, 100, 0], [0, 50, 0])
 
 
 def test_drawn_again_it_is_the_same_file_and_another_content_is_another(department, tmp_path):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from maillage.atlas.actions import draw_tiles
-from maillage.atlas.tests.land import COLLEGE, load_land
+from maillage.atlas.models import Hearing
+from maillage.atlas.tests.land import COLLEGE, load_coverage, load_land
 from maillage.territory.models import Territory
 from maillage.territory.tests.factories import (
     EstimateFactory,
@@ -14,7 +15,7 @@ from maillage.territory.tests.factories import (
     TerritoryFactory,
 )
 from maillage.voices.enums import FEW
-from maillage.voices.tests.factories import VoiceFactory
+from maillage.voices.tests.factories import ConsultationFactory, VoiceFactory
 from maillage.voices.tests.pages import main_words, read
 
 pytestmark = pytest.mark.django_db
@@ -44,15 +45,15 @@ def seen(client):
 
 
 def rows(page):
-    found = page.iterfind(".//tr[@data-of]")
-    return {(row.get("data-of"), row.get("data-key")): row for row in found}
+    tables = page.iterfind(".//tbody[@data-of]")
+    return {(table.get("data-of"), row.get("data-key")): row for table in tables for row in table}
 
 
 def test_each_thing_that_is_drawn_has_its_row_and_the_row_its_place(client, department):
     found = rows(seen(client))
 
     assert {of for of, _key in found} == {"communes", "schools", "places"}
-    assert found["schools", COLLEGE].get("data-at") == "-1.55000,47.25000"
+    assert found["schools", COLLEGE].get("data-at") == "-1.5500,47.2500"
     assert "Zénobie <b>" in "".join(found["communes", "99102"].itertext())
 
 
@@ -84,11 +85,61 @@ def test_voices_are_a_number_of_the_département_or_nothing(client, department):
     assert [row for row in rows(page) if row[0] == "voices"] == []
 
 
+def test_communes_where_people_or_workshops_have_no_network_say_so_and_are_shaded(
+    client, department
+):
+    estimate = EstimateFactory(territory=department)
+    consultation = ConsultationFactory(open=True, territory=department)
+    Hearing.objects.create(
+        consultation=consultation,
+        counted_at=estimate.made_at,
+        body={"communes": {"99101": 6}, "schools": {}, "workshops": {"99101": {"un-atelier": 2}}},
+    )
+
+    page = seen(client)
+
+    found = rows(page)
+    assert [key for key, row in found.items() if row.get("data-heard") is not None] == [
+        ("communes", "99101")
+    ]
+    said = " ".join("".join(found["communes", "99101"].itertext()).split())
+    assert "6 personnes y disent ne pas avoir de réseau. 1 atelier y a dit" in said
+    boxes = [box.get("value") for box in page.iterfind(".//input[@type='checkbox']")]
+    assert "voices" in boxes
+
+
 def test_only_what_is_drawn_is_offered(client, department):
     page = seen(client)
     boxes = [box.get("value") for box in page.iterfind(".//input[@type='checkbox']")]
 
     assert boxes == ["communes", "catchments", "schools", "places"]
+
+
+def test_coverage_is_offered_and_told_with_its_operator_day_and_licence(
+    client, department, tmp_path
+):
+    load_coverage(tmp_path, operator=29901, brand="Télébrume", levels=("BC", "CL"))
+    draw_tiles(territory=department, acting_user=None)
+    page = seen(client)
+
+    boxes = [box.get("value") for box in page.iterfind(".//input[@type='checkbox']")]
+    assert "coverage" in boxes
+    [network] = page.iterfind(".//select[@id='reseau']/option")
+    assert network.text == "Télébrume, 4G (données), 31 mars 2026"
+    said = main_words(page)
+    assert "Couverture mobile théorique, Arcep (Licence Ouverte 1.0), 31 mars 2026." in said
+    assert "très bonne, bonne, limitée" in said
+    told = " ".join("".join(rows(page)["coverage", "99102"].itertext()).split())
+    assert told == "Zénobie <b> 0, 0, 100"
+
+
+def test_the_drawing_of_the_table_stands_there_until_the_map_is_opened(client, department):
+    page = seen(client)
+
+    [picture] = page.iterfind(".//*[@role='img']")
+    assert "Part des élèves sans solution, par commune" in "".join(picture.itertext())
+    # Without JavaScript nothing offers what only a script does.
+    assert list(page.iterfind(".//tr//button")) == []
 
 
 def test_the_policy_is_ours_alone_and_lets_the_map_ask_for_its_tiles(client, department):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from maillage.atlas.actions import count_voices
 from maillage.atlas.models import Hearing
@@ -16,6 +17,7 @@ from maillage.voices.tests.factories import (
     PointFactory,
     ThemeFactory,
     VoiceFactory,
+    WorkshopFactory,
 )
 from maillage.voices.tests.pages import main_words, read
 
@@ -41,6 +43,10 @@ class Land:
             retex = VoiceFactory(theme=self.theme, territory=town, **about)
             PointFactory(workshop=None, text=text, about=[retex])
 
+    def workshop(self, title, town, **about):
+        about = {"published_at": timezone.now(), **about}
+        return WorkshopFactory(theme=self.theme, title=title, territory=town, **about)
+
     def count(self):
         return count_voices(consultation=self.consultation, acting_user=None).body
 
@@ -62,7 +68,7 @@ def test_people_who_say_no_network_are_counted_once_each(land):
     PointFactory(workshop=None, text=NO_NETWORK, about=[twice])
     PointFactory(workshop=None, text="Chez nous, zone blanche", about=[twice])
 
-    assert land.count() == {"communes": {"44001": 6}, "schools": {}}
+    assert land.count() == {"communes": {"44001": 6}, "schools": {}, "workshops": {}}
 
 
 def test_where_the_map_says_covered_and_people_do_not_both_are_told(client, land):
@@ -80,7 +86,7 @@ def test_where_the_map_says_covered_and_people_do_not_both_are_told(client, land
 def test_fewer_than_five_are_never_told_apart(client, land):
     town = land.commune("44001", "Bruneval", 2.0)
     land.say(4, town)
-    assert land.count() == {"communes": {}, "schools": {}}
+    assert land.count() == {"communes": {}, "schools": {}, "workshops": {}}
 
     assert "Aucune commune, parmi celles où cinq personnes" in _said(client)
     said = _said(client, "/carte/44/commune/44001/")
@@ -103,6 +109,27 @@ def test_a_school_is_not_told_where_the_rest_of_its_town_would_be(land):
     # Five of the other one would leave the five who named none: told; four would not be.
     land.say(5, town, school=other)
     assert land.count()["schools"] == {school.uai: 6, other.uai: 5}
+
+
+def test_a_workshop_of_the_commune_is_told_with_its_sheet_while_it_is_published(client, land):
+    town = land.commune("44001", "Bruneval", 2.0)
+    silent = land.commune("44002", "La Blanche", 300.0)
+    held = land.workshop("Au bout de la digue", town)
+    for text in (NO_NETWORK, "Chez nous, zone blanche", "La tablette est trop lourde"):
+        PointFactory(workshop=held, text=text)
+    PointFactory(workshop=held, text=NO_NETWORK, kind="strength")
+    PointFactory(workshop=land.workshop("Un brouillon", silent, published_at=None), text=NO_NETWORK)
+    PointFactory(workshop=land.workshop("Partout", land.department), text=NO_NETWORK)
+
+    assert land.count()["workshops"] == {"44001": {held.slug: 2}}
+    said = _said(client)
+    assert "Bruneval : 1 atelier y a dit ne pas avoir de réseau. La carte dit 0,2 %" in said
+    assert "La Blanche : 30 %" in said
+    told = "Au bout de la digue atelier tenu ici : 2 irritants disent qu’il n’y a pas de réseau"
+    assert told in _said(client, "/carte/44/commune/44001/")
+
+    type(held).objects.filter(pk=held.pk).update(published_at=None)
+    assert "Au bout de la digue" not in _said(client, "/carte/44/commune/44001/")
 
 
 def test_what_is_not_published_is_not_counted(land):

@@ -43,11 +43,12 @@ def places(request):
 @require_safe
 def place(request, key):
     known = Known(_place(key), request.user)
+    line = known.line
     context = {
         "known": known,
         "key": key,
-        "line_url": known.line and markup.address_of_line(known.line),
-        "sentence": known.line and words.sentence(known.line),
+        "line_url": line and markup.address_of(line.about, line.code, line.estimate.territory),
+        "sentence": line and words.sentence(line),
     }
     return render(request, "atlas/directory.html", context)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from maillage.atlas import markup, pictures, queries, words
 from maillage.atlas.around import Around
 from maillage.atlas.views import tables
+from maillage.territory.enums import About
 from maillage.testimony.queries import address_about
 
 
@@ -34,11 +35,14 @@ def line(request, code, key, view):
 
 
 def _known(told, view):
+    heard = queries.heard_in(told.estimate)
+    here = heard.workshops.get(told.code) if told.about == About.COMMUNE else None
     return {
         "line": told,
         "figures": words.figures(told),
         "place_key": f"{'uai' if told.school else 'commune'}-{told.code}",
-        "voices": words.voices(queries.heard_in(told.estimate)[told.about].get(told.code)),
+        "voices": words.voices(heard.people[told.about].get(told.code)),
+        "workshops": queries.workshops_told(here),
         "contests": words.contests(queries.contests_of(told)),
         "contest_url": reverse(
             markup.CONTESTS[view], args=[told.estimate.territory.code, told.code]

@@ -98,7 +98,7 @@ def _shown(request, estimate, view, others):
         "heading": words.heading(told.sum),
         "told": told,
         "picture": sketch and pictures.of_shares(sketch, told),
-        "disagreeing": view == View.COMMUNES and disagreeing.of(told, queries.heard_in(estimate)),
+        "disagreeing": view == View.COMMUNES and disagreeing.of(told, queries.spoken_in(estimate)),
         **_table(request, estimate, view),
     }
     return render(request, "atlas/department.html", context)

@@ -6,20 +6,33 @@ const opened = box.querySelector("[data-opened]");
 const details = box.querySelector("[data-details]");
 const view = box.querySelector("[data-view]");
 const boxes = [...opened.querySelectorAll("input[type=checkbox]")];
-const rows = [...document.querySelectorAll("tr[data-of]")];
-const rowOf = (layer, key) => rows.find((row) => row.dataset.of === layer && row.dataset.key === key);
+const tables = [...document.querySelectorAll("tbody[data-of]")];
+const rows = tables.flatMap((table) => [...table.rows]);
+const layerOf = (row) => row.parentElement.dataset.of;
+const rowOf = (layer, key) => rows.find((row) => layerOf(row) === layer && row.dataset.key === key);
+const still = document.querySelector("[data-still]");
+// Which operator and technology is shown: one at a time, or colours would say nothing.
+const network = opened.querySelector("#reseau");
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 // How much of the colour a class of communes takes, from the least; what is not told is grey.
 const STRENGTHS = [.06, .22, .4, .62, .9];
 const UNTOLD = .3;
+// Where enough people of a commune, or a workshop, said that there is no network.
+const HEARD = .7;
+const heard = rows.filter((row) => "heard" in row.dataset).map((row) => row.dataset.key);
+// Where coverage is very good it is good too, and limited at least: layers add up.
+const LEVELS = [.16, .24, .4];
+const COLOURS = { schools: "action", places: "lever", voices: "sun" };
 const NEAR = 12;
 // What is drawn of each box, from below.
 const DRAWN = {
   communes: ["communes"], coverage: ["coverage"], voices: ["voices"],
   catchments: ["catchments", "catchments-line"], places: ["places"], schools: ["schools"],
 };
+// Two colours on one area would be a third one: of these, one at a time.
+const AREAS = ["communes", "coverage"];
 // What answers a click: a point before what lies under it.
 const ANSWERS = ["schools", "places", "communes"];
 let map, chosen;
@@ -39,7 +52,7 @@ const sheet = (address) => new Promise((done, failed) => {
 function byClass(told, untold) {
   const codes = STRENGTHS.map(() => []);
   for (const row of rows) {
-    if (row.dataset.of === "communes" && row.dataset.class) codes[row.dataset.class].push(row.dataset.key);
+    if (row.dataset.class) codes[row.dataset.class].push(row.dataset.key);
   }
   const cases = codes.flatMap((found, rank) => (found.length ? [found, told(rank)] : []));
   return cases.length ? ["match", ["get", "code"], ...cases, untold] : untold;
@@ -64,8 +77,10 @@ function style() {
       fill("land", "communes", { "fill-color": token("surface") }),
       fill("communes", "communes", { "fill-color": byClass(() => token("irritant"), token("soft")),
         "fill-opacity": byClass((rank) => STRENGTHS[rank], UNTOLD) }),
-      fill("coverage", "coverage", { "fill-color": token("indicator"), "fill-opacity": .35 }),
-      fill("voices", "communes", { "fill-color": token("sun"), "fill-opacity": .35 }),
+      fill("coverage", "coverage", { "fill-color": token("indicator"),
+        "fill-opacity": ["match", ["get", "level"], ...LEVELS.flatMap((opacity, rank) => [rank + 1, opacity]), 0] }),
+      fill("voices", "communes", { "fill-color": token("sun"),
+        "fill-opacity": ["case", ["in", ["get", "code"], ["literal", heard]], HEARD, .15] }),
       line("borders", "communes", { "line-color": token("edge"), "line-width": .75 }),
       fill("catchments", "catchments", { "fill-color": token("need"), "fill-opacity": .08 }),
       line("catchments-line", "catchments", { "line-color": token("need"), "line-width": 2.5, "line-dasharray": [3, 2] }),
@@ -77,16 +92,21 @@ function style() {
   };
 }
 
+// What the map surrounds for a row: coverage is told of a commune.
+const areaOf = (row) => (layerOf(row) === "coverage" ? "communes" : layerOf(row));
+
 function show() {
   for (const { value, checked } of boxes) {
     for (const id of DRAWN[value]) map.setLayoutProperty(id, "visibility", checked ? "visible" : "none");
+    if (value === "coverage") for (const node of opened.querySelectorAll("[data-network]")) node.hidden = !checked;
   }
+  if (network) map.setFilter("coverage", ["==", ["get", "code"], network.value]);
   mark();
 }
 
 function mark() {
   for (const layer of ANSWERS) {
-    const key = chosen && chosen.dataset.of === layer ? chosen.dataset.key : "";
+    const key = chosen && areaOf(chosen) === layer ? chosen.dataset.key : "";
     map.setFilter(`chosen-${layer}`, ["==", ["get", "code"], key]);
   }
 }
@@ -97,15 +117,48 @@ function paragraph(text, tag = "p") {
   return node;
 }
 
-// What the row says, under the titles of its table.
+const folded = (cell) => cell.innerText.trim().replace(/\s*\n\s*/g, ", ");
+
+// Several figures of one cell, each after its name.
+function named(text, parts) {
+  const figures = text.split(", "), names = (parts || "").split(", ");
+  return figures.length === names.length && parts ? names.map((name, rank) => `${name} ${figures[rank]}`).join(", ") : text;
+}
+
+// What a row says, under the titles of its table; the last cell is its button.
+function cellsOf(row) {
+  const titles = [...row.closest("table").tHead.rows[0].cells].map(folded);
+  const { parts } = row.parentElement.dataset;
+  return [...row.cells].slice(1, -1).map((cell, rank) => paragraph(`${titles[rank + 1]} : ${named(folded(cell), parts)}`));
+}
+
+// Of a commune, what is said of its coverage too while the map shows it.
 function tell(row) {
   chosen = row;
-  const titles = [...row.closest("table").tHead.rows[0].cells].map((cell) => cell.textContent.trim());
-  const cells = [...row.cells].slice(0, -1);
-  const name = cells[0].innerText.trim().replace(/\s*\n\s*/g, ", ");
-  const told = cells.slice(1).map((cell, rank) => paragraph(`${titles[rank + 1]} : ${cell.textContent.trim()}`));
-  details.replaceChildren(paragraph(name, "h3"), ...told);
+  const other = layerOf(row) === "communes" && shown("coverage") && rowOf("coverage", row.dataset.key);
+  details.replaceChildren(paragraph(folded(row.cells[0]), "h3"), ...cellsOf(row), ...(other ? cellsOf(other) : []));
   mark();
+}
+
+// Only a map needs a button on each row.
+function giveButtons({ rows: own, dataset, parentElement: table }) {
+  const title = document.createElement("th");
+  title.scope = "col";
+  title.append(hidden(dataset.where));
+  table.tHead.rows[0].append(title);
+  for (const row of own) {
+    const button = document.createElement("button");
+    button.type = "button"; button.className = "link"; button.dataset.show = "";
+    button.append(dataset.show, hidden(` ${row.cells[0].firstChild.textContent}`));
+    button.addEventListener("click", () => go(row));
+    row.insertCell().append(button);
+  }
+}
+
+function hidden(text) {
+  const node = paragraph(text, "span");
+  node.className = "visually-hidden";
+  return node;
 }
 
 // One person is placed no nearer than a département: there is a number, and no point.
@@ -115,9 +168,21 @@ function hear() {
   mark();
 }
 
+function shown(layer) {
+  return boxes.some(({ value, checked }) => value === layer && checked);
+}
+
+function tick(input) {
+  input.checked = true;
+  for (const other of boxes) {
+    if (other !== input && AREAS.includes(other.value) && AREAS.includes(input.value)) other.checked = false;
+  }
+  show();
+}
+
 function go(row) {
-  const wanted = boxes.find(({ value }) => value === row.dataset.of);
-  if (wanted && !wanted.checked) { wanted.checked = true; show(); }
+  const wanted = boxes.find(({ value }) => value === layerOf(row));
+  if (wanted && !wanted.checked && !(wanted.value === "communes" && shown("coverage"))) tick(wanted);
   tell(row);
   map.easeTo({ center: row.dataset.at.split(",").map(Number), zoom: Math.max(map.getZoom(), 10), animate: !calm.matches });
   view.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
@@ -127,19 +192,27 @@ function answer({ x, y }) {
   const around = [[x - NEAR, y - NEAR], [x + NEAR, y + NEAR]];
   for (const layer of ANSWERS) {
     // An area is under the finger itself; a point, near it.
-    const [found] = map.queryRenderedFeatures(layer === "communes" ? [x, y] : around, { layers: [layer] });
+    const asked = layer === "communes" ? [[x, y], "land"] : [around, layer];
+    const [found] = map.queryRenderedFeatures(asked[0], { layers: [asked[1]] });
     const row = found && rowOf(layer, found.properties.code);
     if (row) return tell(row);
   }
+}
+
+// As layers one above the other show it.
+function levelColour(level) {
+  const seen = 1 - LEVELS.slice(0, level).reduce((left, opacity) => left * (1 - opacity), 1);
+  return `color-mix(in srgb, ${token("indicator")} ${100 * seen}%, ${token("surface")})`;
 }
 
 function ready() {
   show();
   map.getCanvas().dataset.ready = "yes";
   for (const swatch of box.querySelectorAll("i.swatch")) {
-    const { class: rank, of } = swatch.dataset;
-    const colour = of ? token(of === "schools" ? "action" : "lever") : token(rank === "none" ? "soft" : "irritant");
-    const strength = of ? 100 : 100 * (rank === "none" ? UNTOLD : STRENGTHS[rank]);
+    const { class: rank, of, level } = swatch.dataset;
+    if (level) { swatch.style.background = levelColour(Number(level)); continue; }
+    const colour = token(COLOURS[of] || (rank in STRENGTHS ? "irritant" : "soft"));
+    const strength = 100 * (of === "voices" ? HEARD : of ? 1 : STRENGTHS[rank] ?? UNTOLD);
     if (of === "places") { swatch.style.border = `3px solid ${colour}`; continue; }
     swatch.style.background = `color-mix(in srgb, ${colour} ${strength}%, ${token("surface")})`;
   }
@@ -164,21 +237,24 @@ function begin() {
   map.on("error", ({ error }) => { if (!map.loaded()) fail(error); });
   map.on("click", ({ point }) => answer(point));
   dark.addEventListener("change", () => { map.setStyle(style()); map.once("styledata", ready); });
-  for (const input of boxes) input.addEventListener("change", () => { show(); if (input.value === "voices" && input.checked) hear(); });
+  for (const input of boxes) {
+    input.addEventListener("change", () => {
+      if (input.checked) tick(input); else show();
+      if (input.value === "voices" && input.checked) hear();
+    });
+  }
   for (const button of opened.querySelectorAll("[data-zoom]")) {
     const by = Number(button.dataset.zoom);
     button.addEventListener("click", () => (by ? map.zoomTo(map.getZoom() + by, { animate: !calm.matches })
       : map.fitBounds(whole, { padding: 20, animate: !calm.matches })));
   }
-  for (const row of rows) {
-    const button = row.querySelector("[data-show]");
-    button.parentElement.hidden = false;
-    button.addEventListener("click", () => go(row));
-  }
+  if (network) network.addEventListener("change", show);
+  tables.forEach(giveButtons);
 }
 
 function fail() {
   opened.hidden = true;
+  if (still) still.hidden = false;
   box.querySelector("[data-failed]").hidden = false;
 }
 
@@ -189,6 +265,7 @@ door.querySelector("button").addEventListener("click", async () => {
     const { library, archive, sheet: address } = box.dataset;
     await Promise.all([script(library), script(archive), sheet(address)]);
     opened.hidden = false;
+    if (still) still.hidden = true;
     begin();
     opened.querySelector("input").focus();
   } catch { fail(); }
