@@ -7,6 +7,7 @@ from maillage.diagnosis.queries import findings_visible_to
 from maillage.plan.queries import actions_visible_to
 from maillage.plan.queries import wordings_visible_to as plan_wordings
 from maillage.projections.queries import wordings_visible_to as projection_wordings
+from maillage.scenarios.queries import scenarios_visible_to
 from maillage.voices.models import Phase, Theme, Wording
 from maillage.voices.queries import (
     current_consultation,
@@ -29,12 +30,24 @@ def with_thread(user):
         "levier": projection_wordings(user, "levers").select_related(of_row),
         "action": actions_visible_to(user).select_related(around),
         "indicateur": plan_wordings(user, "indicators").select_related(of_row),
+        "scenario": scenarios_visible_to(user)
+        .select_related("estimate__territory")
+        .defer("outcome", "question"),
     }
 
 
 def workshop_of(thing):
-    """Where a thing with a thread was said or written; None for what one person said alone."""
-    return thing.row.workshop if isinstance(thing, Wording) else thing.workshop
+    """Where a thing with a thread was said or written; None for what one person said alone, and
+    for a scenario, which no workshop wrote."""
+    if isinstance(thing, Wording):
+        return thing.row.workshop
+    return getattr(thing, "workshop", None)
+
+
+def consultation_of(thing):
+    """The one that a thing with a thread is of; None for a scenario."""
+    workshop = workshop_of(thing)
+    return getattr(workshop.theme if workshop else thing, "consultation", None)
 
 
 def front_page(user):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from maillage.diagnosis.models import Evidence
 from maillage.plan.models import ActionLever, Indicator, LeverLink
 from maillage.portal.thread_nodes import Thread
+from maillage.portal.thread_scenarios import behind_actions, from_a_voice, trace_scenario
 from maillage.projections.models import Irritant, IrritantLink, Lever, Need
 from maillage.sorting.queries.published import shared_of_findings, shared_of_retex
 from maillage.voices.enums import LinkState
@@ -39,6 +40,7 @@ def _trace_retex(thread, retex):
     findings = _evidence(thread, Q(point__retex=retex.pk))
     findings |= _gathered(thread, retex)
     _down_from_findings(thread, findings)
+    from_a_voice(thread, retex)
 
 
 def _trace_finding(thread, finding):
@@ -86,6 +88,7 @@ def _trace_action(thread, action, only=None):
         thread.join(key, action_key, line["state"] == LinkState.SUGGESTED)
     _up_from_rows(thread, rows, levers=levers)
     _indicators(thread, Q(pk=only) if only else Q(row=action.pk))
+    behind_actions(thread, [action.pk])
 
 
 def _trace_indicator(thread, indicator):
@@ -99,6 +102,7 @@ TRACES = {
     "levier": _trace_lever,
     "action": _trace_action,
     "indicateur": _trace_indicator,
+    "scenario": trace_scenario,
 }
 
 

@@ -11,14 +11,18 @@ from maillage.voices.enums import LinkState
 
 COLUMNS = (
     ("retex", gettext_lazy("Retours")),
-    # Drawn only where somebody gathered what was said.
     ("partage", gettext_lazy("Constats partagés")),
     ("constat", gettext_lazy("Constats")),
     ("besoin", gettext_lazy("Besoins")),
     ("levier", gettext_lazy("Leviers")),
+    ("estimation", gettext_lazy("Chiffres")),
+    ("scenario", gettext_lazy("Scénarios")),
     ("action", gettext_lazy("Actions")),
     ("indicateur", gettext_lazy("Indicateurs")),
+    ("mesure", gettext_lazy("Mesures")),
 )
+# Drawn where there are some: what people gathered, what figures weave.
+RARE = {"partage", "estimation", "scenario", "mesure"}
 NODE_KINDS = {"retex": "voice", "besoin": "need", "levier": "lever", "indicateur": "indicator"}
 
 
@@ -58,7 +62,7 @@ class Thread:
         return [
             (title, list(self.nodes[kind].values()))
             for kind, title in COLUMNS
-            if kind != "partage" or self.nodes[kind]
+            if kind not in RARE or self.nodes[kind]
         ]
 
     @property

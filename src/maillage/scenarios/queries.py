@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from maillage.accounts.queries import territories_where, within_reach
-from maillage.plan.queries import sheet_rows
+from maillage.plan.queries import actions_visible_to, sheet_rows
 from maillage.plan.tables import TABLE
 from maillage.scenarios.enums import MAKERS
 from maillage.scenarios.errors import NoEstimate, UnknownDepartment
@@ -73,6 +73,18 @@ def scenario_behind(action, user):
     """The scenario that an action of the plan comes from; None for the others."""
     found = scenarios_visible_to(user).filter(commitment__action=action)
     return found.defer("outcome", "question").first()
+
+
+def commitments_read_by(user):
+    """Actions that come from a scenario that the reader may read, with both and the estimate."""
+    found = Commitment.objects.filter(
+        scenario__in=scenarios_visible_to(user).values("pk"),
+        action__in=actions_visible_to(user).values("pk"),
+    )
+    found = found.select_related(
+        "scenario__estimate__territory", "scenario__territory", "action", "indicator__row"
+    )
+    return found.defer("scenario__outcome", "scenario__question").order_by("pk")
 
 
 def commitments_resting_on(territory):

@@ -106,7 +106,7 @@ def test_a_voice_that_no_workshop_heard_reaches_the_action_through_what_people_g
     assert columns(page_of(client, "retex", sent[0].retex))["Constats"] == []
 
     publish_desk(desk=desk, acting_user=None)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         response = page_of(client, "retex", sent[0].retex)
     told = columns(response)
     assert told["Constats partagés"] == ["Coupés du réseau"]

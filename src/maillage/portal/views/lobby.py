@@ -34,6 +34,11 @@ KINDS = {
         gettext_lazy("Plan d’action"),
         "plan:actions",
     ),
+    "scenario": (
+        gettext_lazy("Le fil d’un scénario"),
+        gettext_lazy("Scénarios"),
+        "scenarios:home",
+    ),
 }
 
 
@@ -79,7 +84,7 @@ def thread(request, kind, pk):
         "stage": stage,
         "stage_url": reverse(list_name),
         "doubts": thread.doubts if workshop and can_edit(request.user, workshop) else (),
-        "consultation_title": (workshop.theme if workshop else thing).consultation.title,
+        "consultation_title": getattr(queries.consultation_of(thing), "title", ""),
     }
     return render(request, "portal/thread.html", context)
 
