@@ -4,6 +4,8 @@ A browser belongs to one file of journeys: while it is open its thread runs a lo
 refuses its database to the tests of the rooms that the same worker would then run.
 """
 
+import shutil
+
 import pytest
 
 from tests.journeys.browsing import (
@@ -14,19 +16,20 @@ from tests.journeys.browsing import (
     new_context,
     playwright_browser,
 )
-from tests.journeys.server import demonstration
+from tests.journeys.server import demonstration, played_once
 from tests.journeys.sheets import fictional_sheet
 
 ROOT = HERE.parent.parent
 SEED = ROOT.parent / "shared" / "seeds" / "thematique-1.md"
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            # One server and one browser at a time, in one worker: the others keep the second core.
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            # A browser is opened once for a file; each worker has a demonstration of its own.
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +42,9 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def data(tmp_path_factory):
-    """What the demonstration writes."""
-    return tmp_path_factory.mktemp("demo") / "var"
+    """What the demonstration wrote, then what is done to it in this worker."""
+    played = played_once(tmp_path_factory) / "var"
+    return shutil.copytree(played, tmp_path_factory.mktemp("demo") / "var")
 
 
 @pytest.fixture(scope="session")

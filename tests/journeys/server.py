@@ -9,6 +9,7 @@ import urllib.request
 from contextlib import contextmanager
 
 from tests.journeys.sheets import command_environment
+from tests.once import made_once
 
 START_SECONDS = 180
 
@@ -19,9 +20,25 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def played_once(tmp_path_factory):
+    """A demonstration that was started from nothing and stopped, once for all workers.
+
+    In the folder: `var`, to be copied, and `told`, what the command said.
+    """
+
+    def play(folder):
+        told = []
+        with demonstration(folder / "var", told):
+            pass
+        (folder / "told").write_text("".join(told), encoding="utf-8")
+
+    return made_once(tmp_path_factory, "demonstration", play)
+
+
 @contextmanager
-def demonstration(data):
-    port, told = free_port(), []
+def demonstration(data, told=None):
+    """Its address, while it is served; `told` receives the lines that the command says."""
+    port, told = free_port(), [] if told is None else told
     server = subprocess.Popen(
         [sys.executable, "-m", "maillage.config", "demo", "--port", str(port)],
         env={**command_environment(), "MAILLAGE_DATA": str(data)},

@@ -4,6 +4,9 @@ import subprocess
 import sys
 
 import pytest
+from tests.once import made_once
+
+GATHER = "from maillage.config.serving import collect_static; collect_static()"
 
 
 class Maillage:
@@ -39,11 +42,15 @@ def maillage(tmp_path):
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory):
-    """Migrated once for the whole session: it takes as long as all the rest."""
-    made = Maillage(tmp_path_factory.mktemp("prepared") / "var")
-    found = made("migrate", "--verbosity", "0")
-    assert found.returncode == 0, found.stderr
-    return made.data
+    """Migrated and its static files gathered, once for all: it takes as long as all the rest."""
+
+    def make(folder):
+        made = Maillage(folder / "var")
+        for arguments in ("migrate", "--verbosity", "0"), ("shell", "-c", GATHER):
+            found = made(*arguments)
+            assert found.returncode == 0, found.stderr
+
+    return made_once(tmp_path_factory, "prepared", make) / "var"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.journeys.server import played_once
 
 
 @pytest.fixture
@@ -135,18 +137,20 @@ def test_the_demonstration_never_settles_where_accounts_already_are(migrated, po
     assert "contient déjà des comptes" in found.stdout
 
 
-def test_the_demonstration_is_populated_once_and_names_its_accounts(started, migrated, port):
-    server, _ = started("demo")
-    assert get(port, "/retours/")[0].status == 200
-    server.send_signal(signal.SIGTERM)
-    rest = server.stdout.read()
-    assert server.wait(timeout=15) == 0
-    assert "Comptes d’essai, sans mot de passe" in rest
-    assert re.search(r"ma-parole/[0-9A-Z-]{19}/", rest)
-    assert rest.count("\n  ") >= 3
+def test_the_demonstration_is_populated_once_and_names_its_accounts(
+    started, maillage, port, tmp_path_factory
+):
+    played = played_once(tmp_path_factory)
+    said = (played / "told").read_text()
+    assert "Comptes d’essai, sans mot de passe" in said
+    code = re.search(r"ma-parole/[0-9A-Z-]{19}/", said)[0]
+    assert said.count("\n  ") >= 3
+    shutil.copytree(played / "var", maillage.data)
 
     started("demo")
     assert "Démonstration" in get(port)[1].decode()
+    assert get(port, "/retours/")[0].status == 200
+    assert get(port, f"/{code}")[0].status == 200
 
 
 def children_of(pid):
@@ -183,7 +187,7 @@ def test_a_process_of_the_server_that_dies_is_replaced_and_none_outlives_the_fir
 
 def test_a_server_told_to_stop_as_it_starts_stops(started, migrated, port):
     """The signal may reach a process that is being born: it was once heard by nobody."""
-    for _ in range(5):
+    for _ in range(3):
         server, _told = started("serve", MAILLAGE_PROCESSES="3")
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=15) == 0
