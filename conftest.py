@@ -1,5 +1,7 @@
 """What every test stands on, in the rooms and in tests/; the settings of the suite do the rest."""
 
+from contextlib import contextmanager
+
 import pytest
 
 pytest_plugins = ["tests.watch"]
@@ -20,7 +22,8 @@ def pytest_collection_modifyitems(config, items):
     kept, left = [], []
     for item in items:
         touches = item.get_closest_marker("django_db") or TOUCHES & set(item.fixturenames)
-        (kept if touches else left).append(item)
+        told = touches and not item.get_closest_marker("one_database")
+        (kept if told else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
 
@@ -35,6 +38,20 @@ def django_db_modify_db_settings(request):
 
     if connection.vendor == "postgresql":
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session")
+def undone(django_db_setup, django_db_blocker):
+    """`with undone():` what a whole file of tests looks at is written once, and never was."""
+    from django.db import transaction
+
+    @contextmanager
+    def until_the_end():
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return until_the_end
 
 
 @pytest.fixture(autouse=True)

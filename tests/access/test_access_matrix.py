@@ -40,20 +40,18 @@ ADDRESSES = sorted(name for name, _ in named_addresses())
 
 
 # One world, for one process: it takes longer to build than to be looked at.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("matrix"),
+]
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
+def world(undone, tmp_path_factory):
     """Whatever is asked of it is undone, and so is it."""
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
-        transaction.atomic(),
-    ):
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")), undone():
         yield World()
-        transaction.set_rollback(True)
     logging.getLogger("django.request").setLevel(logging.NOTSET)
 
 
@@ -137,6 +135,7 @@ def faults(who, name, method, rule, response):
         yield f"{method} {name}, {who} wrote: {response.written}"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_everybody_at_every_address_meets_what_the_matrix_says(world, method):
     wrong = []
@@ -150,6 +149,7 @@ def test_everybody_at_every_address_meets_what_the_matrix_says(world, method):
     assert wrong == [], "\n".join(wrong)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_hat_worn_around_holds_here_and_one_worn_within_does_not(world, method):
     wrong = []
@@ -165,6 +165,7 @@ def test_a_hat_worn_around_holds_here_and_one_worn_within_does_not(world, method
     assert wrong == [], "\n".join(wrong)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_not_published_is_there_for_its_editors_alone(world, method):
     wrong = []

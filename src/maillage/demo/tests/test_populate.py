@@ -19,7 +19,14 @@ from maillage.voices.models import Consultation, Contribution, Retex, Workshop
 from maillage.voices.queries import receipt_under
 from maillage.voices.tests.pages import main_words, read
 
-pytestmark = pytest.mark.django_db
+# One story, for one process: it takes longer to play than to be looked at.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("story")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def story(undone):
+    with undone():
+        yield populate()
 
 
 def tallies():
@@ -35,21 +42,18 @@ def assert_silence_shows_at_once(consultation):
     assert first.population > 1_000
 
 
-def test_the_whole_story_is_played():
-    consultation = populate()
-    assert_silence_shows_at_once(consultation)
+def test_the_whole_story_is_played(story):
+    assert_silence_shows_at_once(story)
 
     assert Dataset.objects.count() == len(queries.land_files())
     told = queries.followup()
-    assert Workshop.objects.filter(theme__consultation=consultation).count() == 12
+    assert Workshop.objects.filter(theme__consultation=story).count() == 12
     assert Workshop.objects.filter(published_at=None).count() == 1
     assert ProgressReport.objects.count() == sum(len(entry["reports"]) for entry in told)
     assert Measure.objects.count() == sum(len(entry["measures"]) for entry in told)
 
 
 def test_voices_are_read_or_wait_to_be_and_paper_says_who_typed_it():
-    populate()
-
     alone = Retex.objects.filter(workshop=None)
     states = list(alone.values_list("state", flat=True))
     assert states.count(RetexState.PUBLISHED) == 34 + len(queries.cited_voices())
@@ -61,8 +65,6 @@ def test_voices_are_read_or_wait_to_be_and_paper_says_who_typed_it():
 
 
 def test_a_place_is_found_by_its_school_and_its_postcode():
-    populate()
-
     [school] = find_places("collège des Salins")
     assert (school.school.name, school.is_exact) == ("Collège des Salins", True)
     [contact] = contacts_of(school=school.school)
@@ -73,7 +75,6 @@ def test_a_place_is_found_by_its_school_and_its_postcode():
 
 
 def test_played_twice_it_is_played_once_and_visitors_keep_their_changes():
-    populate()
     before = tallies()
     Workshop.objects.update(title="Un titre corrigé par une visiteuse")
 
@@ -87,14 +88,10 @@ def test_played_twice_it_is_played_once_and_visitors_keep_their_changes():
 
 
 def test_each_account_of_experience_is_placed_on_the_map():
-    populate()
-
     assert list(Retex.objects.filter(territory=None).values_list("place", flat=True)) == []
 
 
 def test_every_lever_of_the_plan_and_most_irritants_find_what_they_restate():
-    populate()
-
     by_state = list(IrritantLink.objects.values_list("state", flat=True))
     assert set(LeverLink.objects.values_list("state", flat=True)) == {LinkState.SAME_WORDING}
     assert by_state.count(LinkState.SAME_WORDING) > 15
@@ -103,30 +100,23 @@ def test_every_lever_of_the_plan_and_most_irritants_find_what_they_restate():
 
 
 def test_each_followed_figure_says_its_unit_its_sense_and_its_source():
-    populate()
-
     followed = Indicator.objects.filter(measures__isnull=False)
     assert not followed.filter(Q(unit="") | Q(direction="") | Q(source="")).exists()
 
 
 def test_each_act_was_signed_by_somebody_of_the_story():
-    populate()
-
     assert not ProgressReport.objects.filter(reported_by=None).exists()
     assert not Measure.objects.filter(recorded_by=None).exists()
     assert set(User.objects.values_list("is_demo", flat=True)) == {True}
 
 
 def test_an_action_is_late_and_another_blocked_for_all_to_see(client):
-    populate()
-
     page = client.get("/suivi/").content.decode()
     assert 'class="tag late"' in page
     assert 'class="tag blocked"' in page
 
 
 def test_a_voice_of_the_story_is_followed_down_to_what_was_measured(client, settings):
-    populate()
     # Before the setting: addresses are read once, and those of a demonstration are not all visited.
     door = reverse("portal:my_words_door")
     settings.DEMO = True
