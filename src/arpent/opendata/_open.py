@@ -7,18 +7,25 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from arpent.opendata import _seven
 from arpent.opendata._errors import OpenDataError
+
+fcntl: Any
+try:
+    import fcntl
+except ModuleNotFoundError:  # where files are held by whoever opens them, and cannot be marked
+    fcntl = None
 
 MAX_BYTES = 20_000_000_000  # the largest national file, eligibility by building, is under 10 GB
 MAX_RATIO = 200  # tables compress 5 to 20 times; a bomb, a thousand times
 RATIO_FLOOR = 64_000_000  # under this size a high ratio is harmless
 SQLITE = b"SQLite format 3\0"
 _MEMBERS = (".csv", ".tsv", ".txt", ".json", ".geojson", ".gpkg")
+_PREFIX, _MARK = "arpent-", ".held"
 _REFUSED = (
     (b"Rar!", "une archive rar : décompressez-la d’abord"),
     (b"%PDF", "un PDF, pas des données"),
@@ -81,7 +88,23 @@ def _plain(path: Path, kept: ExitStack) -> Path:
 
 
 def _folder(kept: ExitStack) -> Path:
-    return Path(kept.enter_context(tempfile.TemporaryDirectory(prefix="arpent-")))
+    """A temporary folder, marked as ours for as long as this process lives."""
+    _sweep(Path(tempfile.gettempdir()))
+    folder = Path(kept.enter_context(tempfile.TemporaryDirectory(prefix=_PREFIX)))
+    if fcntl is not None:
+        # It is held before it is called a mark: nobody sweeps what is just born.
+        mark = kept.enter_context((folder / "born").open("wb"))
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        (folder / "born").rename(folder / _MARK)
+    return folder
+
+
+def _sweep(place: Path) -> None:
+    """Whoever was killed outright left gigabytes behind: nobody holds their mark any more."""
+    for mark in place.glob(f"{_PREFIX}*/{_MARK}") if fcntl is not None else ():
+        with suppress(OSError), mark.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(mark.parent, ignore_errors=True)
 
 
 def _most(path: Path) -> int:

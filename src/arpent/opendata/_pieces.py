@@ -34,8 +34,7 @@ def _pieces(shape: Shape, epsg: int, grid: int) -> Iterator[bytes]:
     import shapely
 
     for rings in shape.polygons():
-        placed = [_placed(ring, epsg, grid) for ring in rings]
-        polygon = shapely.Polygon(placed[0], placed[1:])
+        polygon = _polygon(rings, epsg, grid)
         if not polygon.is_valid:
             polygon = shapely.make_valid(polygon)
         for part in _polygons(polygon):
@@ -43,10 +42,16 @@ def _pieces(shape: Shape, epsg: int, grid: int) -> Iterator[bytes]:
                 yield shapely.to_wkb(piece, byte_order=1, output_dimension=2)
 
 
-def _placed(ring: Any, epsg: int, grid: int) -> Any:
+def _polygon(rings: list[Any], epsg: int, grid: int) -> Any:
+    """On the grid, all its rings at once."""
     import numpy as np
+    import shapely
 
-    return np.column_stack(grids.metres(ring[:, 0], ring[:, 1], epsg, grid))
+    points = np.concatenate(rings)
+    placed = np.column_stack(grids.metres(points[:, 0], points[:, 1], epsg, grid))
+    own = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+    outer, *holes = shapely.linearrings(placed, indices=own)
+    return shapely.polygons(outer, holes=holes or None)
 
 
 def subdivided(polygon: Any, most: int = MOST_POINTS) -> Iterator[Any]:

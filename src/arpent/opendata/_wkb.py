@@ -9,6 +9,7 @@ from arpent.opendata._errors import OpenDataError
 POLYGON, MULTIPOLYGON = 3, 6
 # How many bytes the envelope of a GeoPackage takes, by its kind.
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
+_AHEAD = 1 << 16
 _BROKEN = "la géométrie est incomplète ou abîmée : téléchargez le fichier de nouveau."
 
 
@@ -19,7 +20,9 @@ class Geometry:
     """
 
     def __init__(self, read: Callable[[int], bytes], size: int) -> None:
-        self._read, self._left = read, size
+        self._read, self._left, self._asleep = read, size, size
+        # What was read ahead: rings are small, and there are many.
+        self._ahead, self._at = b"", 0
         magic, version, flags, self.srs = struct.unpack(
             "<2sBBi" if self._peek_flags() & 1 else ">2sBBi", self._head
         )
@@ -67,9 +70,19 @@ class Geometry:
         return order, code % 1000, width
 
     def _polygon(self, order: str, width: int) -> Iterator[list[Any]]:
+        import numpy as np
+
         rings = [self._ring(order, width) for _ in range(self._count(order, 4))]
-        if rings:
-            yield rings
+        if not rings:
+            return
+        # Judged together: one by one, it would take longer than reading them.
+        ends = np.cumsum([len(ring) for ring in rings])
+        points = np.ascontiguousarray(np.concatenate(rings)[:, :2], dtype=np.float64)
+        if not np.isfinite(points).all():
+            raise OpenDataError("un point n’a pas deux coordonnées.")
+        if not (points[np.append(0, ends[:-1])] == points[ends - 1]).all():
+            raise OpenDataError("un contour n’est pas fermé.")
+        yield np.split(points, ends[:-1])
 
     def _ring(self, order: str, width: int) -> Any:
         import numpy as np
@@ -77,13 +90,7 @@ class Geometry:
         many = self._count(order, 8 * width)
         if many < 4:
             raise OpenDataError("un contour a moins de quatre points.")
-        flat = np.frombuffer(self._take(many * 8 * width), dtype=f"{order}f8")
-        ring = np.ascontiguousarray(flat.reshape(many, width)[:, :2], dtype=np.float64)
-        if not np.isfinite(ring).all():
-            raise OpenDataError("un point n’a pas deux coordonnées.")
-        if not (ring[0] == ring[-1]).all():
-            raise OpenDataError("un contour n’est pas fermé.")
-        return ring
+        return np.frombuffer(self._take(many * 8 * width), dtype=f"{order}f8").reshape(many, width)
 
     def _count(self, order: str, size: int) -> int:
         """A number of things of at least ``size`` bytes each."""
@@ -95,8 +102,18 @@ class Geometry:
     def _take(self, many: int) -> bytes:
         if many > self._left:
             raise OpenDataError(_BROKEN)
-        content = self._read(many)
-        if len(content) != many:
-            raise OpenDataError(_BROKEN)
+        if self._at + many > len(self._ahead):
+            self._wake(many)
+        content = self._ahead[self._at : self._at + many]
+        self._at += many
         self._left -= many
         return content
+
+    def _wake(self, many: int) -> None:
+        kept = self._ahead[self._at :]
+        more = min(self._asleep, max(many - len(kept), _AHEAD))
+        content = self._read(more)
+        if len(content) != more:
+            raise OpenDataError(_BROKEN)
+        self._asleep -= more
+        self._ahead, self._at = kept + content, 0

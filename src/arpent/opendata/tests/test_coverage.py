@@ -162,6 +162,22 @@ def test_a_wrapped_package_is_inflated_once_for_several_readings(tmp_path):
         assert not plain.exists()
 
 
+def test_what_a_killed_process_left_is_swept_by_the_next_one(tmp_path, monkeypatch):
+    pytest.importorskip("fcntl")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    left = tmp_path / "temporary" / "arpent-left"
+    left.mkdir(parents=True)
+    (left / ".held").touch()
+    (left / "couv.gpkg").touch()
+    packed = write(tmp_path, packages.packed(("couv.gpkg", packages.package())), "a.gpkg.7z")
+    with unwrapped(packed) as plain:
+        assert not left.exists()
+        # What is held stays, whoever comes after.
+        with unwrapped(packed) as other:
+            assert plain.exists() and other.exists() and plain != other
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
