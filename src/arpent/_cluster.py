@@ -65,6 +65,16 @@ def cluster(address: str) -> Iterator[Callable[[Callable[[Any], Any], Iterable[A
         yield partial(_spread, client, _AHEAD * threads)
 
 
+@contextmanager
+def spread(scheduler: str | None) -> Iterator[Callable[[Callable[[Any], Any], Iterable[Any]], Any]]:
+    """The mapper of the cluster at this address; ``map``, here, without an address."""
+    if scheduler is None:
+        yield map
+    else:
+        with cluster(scheduler) as mapper:
+            yield mapper
+
+
 def _spread(
     client: Any, ahead: int, function: Callable[[Any], Any], blocks: Iterable[Any]
 ) -> Iterator[Any]:

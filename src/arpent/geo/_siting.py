@@ -21,6 +21,8 @@ def maximal_coverage(
     seconds: float = 5.0,
     gap: float = 1e-3,
     seed: int = 0,
+    starts: int = 1,
+    scheduler: str | None = None,
 ) -> Siting:
     """Which p places, or which places for that money, reach most people?
 
@@ -45,6 +47,12 @@ def maximal_coverage(
         Stop when the choice is at most this share from the best: 0.001 is 0.1 %.
     seed : int
         Same seed, same choice, unless time runs out.
+    starts : int
+        How many searches, each with its own seed and all its time: the best choice and the
+        tightest bound are kept. 1 to 1,000.
+    scheduler : str, optional
+        Address of a Dask scheduler ("tcp://host:8786"): searches are done there, at once. The same
+        answer as here, whatever the number of workers, unless time runs out.
 
     Returns
     -------
@@ -57,6 +65,8 @@ def maximal_coverage(
     SitingError
         When lengths disagree, a weight is negative or missing, there are fewer candidates than
         places, or neither ``p`` nor ``budget`` is given, or both.
+    NoCluster
+        When nobody answers at ``scheduler``.
 
     Notes
     -----
@@ -73,8 +83,9 @@ def maximal_coverage(
     from arpent.geo import _siting_setup
 
     return _siting_setup.coverage(
-        reach, weights, p, existing, costs, budget, capacities, seconds, gap, seed
-    )
+        reach, weights, p, existing, costs, budget, capacities,
+        _siting_setup.chances(seconds, gap, seed, starts, scheduler),
+    )  # fmt: skip
 
 
 def smallest_cover(
@@ -87,12 +98,14 @@ def smallest_cover(
     seconds: float = 5.0,
     gap: float = 0.0,
     seed: int = 0,
+    starts: int = 1,
+    scheduler: str | None = None,
 ) -> Siting:
     """How few places reach everybody, or that share of them?
 
     Parameters
     ----------
-    reach, existing, seconds, gap, seed
+    reach, existing, seconds, gap, seed, starts, scheduler
         As in :func:`maximal_coverage`.
     weights : sequence of float, optional
         People of each demand; 1 each when not given. A demand of weight 0 asks for nothing.
@@ -123,7 +136,10 @@ def smallest_cover(
     """
     from arpent.geo import _siting_setup
 
-    return _siting_setup.cover(reach, weights, share, existing, costs, seconds, gap, seed)
+    return _siting_setup.cover(
+        reach, weights, share, existing, costs,
+        _siting_setup.chances(seconds, gap, seed, starts, scheduler),
+    )  # fmt: skip
 
 
 def p_median(
@@ -137,6 +153,8 @@ def p_median(
     seconds: float = 10.0,
     gap: float = 1e-4,
     seed: int = 0,
+    starts: int = 1,
+    scheduler: str | None = None,
 ) -> Siting:
     """Which p places make the way shortest, all people counted?
 
@@ -152,7 +170,7 @@ def p_median(
     beyond : float, optional
         What counts as the distance of whoever is too far from every place, or has no room. When not
         given, everybody must be served.
-    existing, capacities, seconds, gap, seed
+    existing, capacities, seconds, gap, seed, starts, scheduler
         As in :func:`maximal_coverage`.
 
     Returns
@@ -177,5 +195,6 @@ def p_median(
     from arpent.geo import _siting_setup
 
     return _siting_setup.median(
-        distances, weights, p, beyond, existing, capacities, seconds, gap, seed
-    )
+        distances, weights, p, beyond, existing, capacities,
+        _siting_setup.chances(seconds, gap, seed, starts, scheduler),
+    )  # fmt: skip

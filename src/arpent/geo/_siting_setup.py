@@ -1,6 +1,7 @@
 """From what a caller gives to the engines, and from what they find to what a caller reads."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,47 +14,53 @@ from arpent.geo import (
     _siting_flow,
     _siting_median,
     _siting_search,
+    _siting_starts,
 )
 from arpent.geo._jit import sized
-from arpent.geo._siting_cover import Floats, Ints
+from arpent.geo._siting_cover import Cover, Floats, Ints
 from arpent.geo._siting_coverage import Found
 from arpent.geo._siting_flow import Flow, Served
 from arpent.geo._siting_result import NoCover, Reach, Siting, SitingError, percent
+from arpent.geo._siting_starts import Chances
 
 _PASSES = 30  # about as many as a search makes, were there as many candidates as that
 
 
+def chances(seconds: float, gap: float, seed: int, starts: int, scheduler: str | None) -> Chances:
+    _siting_check.limits(seconds, gap)
+    if starts != int(starts) or not 1 <= starts <= 1_000:
+        raise SitingError(f"Le nombre de départs va de 1 à 1000, pas {starts}.")
+    return Chances(seconds, gap, seed, int(starts), scheduler)
+
+
 def coverage(
     reach: Reach, weights: Any, p: int | None, existing: Sequence[int], costs: Any,
-    budget: float | None, capacities: Any, seconds: float, gap: float, seed: int,
+    budget: float | None, capacities: Any, given: Chances,
 ) -> Siting:  # fmt: skip
     people = _siting_check.positive("Les poids", weights, reach.size)
     there = _siting_check.places(existing, reach.candidates)
-    _siting_check.limits(seconds, gap)
     money, most = _means(p, costs, budget, reach.candidates, len(there))
     if capacities is not None:
         seats = _siting_check.positive("Les capacités", capacities, reach.candidates, infinite=True)
         flow = _flow(reach, people, np.zeros(len(reach.demands)), 1.0, seats, money, most, there)
-        served = _siting_flow.cheapest(flow, seconds=seconds, gap=gap, seed=seed)
+        served = _siting_starts.least(partial(_served, flow, given), given)
         total = float(people.sum())
         served.value, served.bound = total - served.value, total - served.bound
         return _shared(reach, flow, served, people, there, "personnes")
     indptr = np.asarray(reach.indptr, dtype=np.int64)
-    with sized(_PASSES * _steps(reach)):
-        cover = _siting_cover.built(indptr, reach.demands, people, money, there)
-        _siting_search.ready()
-        found = _siting_coverage.best(cover, most, seconds=seconds, gap=gap, seed=seed)
+    steps = _PASSES * _steps(reach)
+    with sized(steps):
+        problem = _siting_cover.built(indptr, reach.demands, people, money, there)
+    found = _siting_starts.most(partial(_covered, problem, most, steps, given), given)
     return _result(reach, found, people, there, "personnes")
 
 
 def cover(
-    reach: Reach, weights: Any, share: float, existing: Sequence[int], costs: Any,
-    seconds: float, gap: float, seed: int,
-) -> Siting:  # fmt: skip
-    given = np.ones(reach.size) if weights is None else weights
-    people = _siting_check.positive("Les poids", given, reach.size)
+    reach: Reach, weights: Any, share: float, existing: Sequence[int], costs: Any, given: Chances
+) -> Siting:
+    told = np.ones(reach.size) if weights is None else weights
+    people = _siting_check.positive("Les poids", told, reach.size)
     there = _siting_check.places(existing, reach.candidates)
-    _siting_check.limits(seconds, gap)
     if not 0 < share <= 1:
         raise SitingError(f"La part à atteindre va de 0 (exclu) à 1, pas {share}.")
     money = np.ones(reach.candidates)
@@ -70,24 +77,23 @@ def cover(
             "des candidats, allongez la distance ou demandez une part moindre."
         )
     indptr = np.asarray(reach.indptr, dtype=np.int64)
-    with sized(_PASSES * _steps(reach)):
+    steps = _PASSES * _steps(reach)
+    with sized(steps):
         problem = _siting_cover.built(indptr, reach.demands, people, money, there)
-        found = _siting_covering.fewest(
-            problem, min(target, most), seconds=seconds, gap=gap, seed=seed
-        )
+    fewest = partial(_fewest, problem, min(target, most), steps, given)
+    found = _siting_starts.least(fewest, given)
     return _result(reach, found, people, there, "lieux" if costs is None else "de coût")
 
 
 def median(
     distances: Any, weights: Any, p: int, beyond: float | None, existing: Sequence[int],
-    capacities: Any, seconds: float, gap: float, seed: int,
+    capacities: Any, given: Chances,
 ) -> Siting:  # fmt: skip
     reach = _pairs(distances, len(weights))
     if reach.costs is None:
         raise SitingError("Il faut des distances.")
     people = _siting_check.positive("Les poids", weights, reach.size)
     there = _siting_check.places(existing, reach.candidates)
-    _siting_check.limits(seconds, gap)
     p = _siting_check.number(p, reach.candidates, len(there))
     if beyond is not None and not (np.isfinite(beyond) and beyond >= 0):
         raise SitingError(f"« beyond » est une distance, pas {beyond}.")
@@ -98,7 +104,7 @@ def median(
         flow = _flow(
             reach, people, reach.costs, away, seats, np.ones(reach.candidates), float(p), there
         )
-        served = _siting_flow.cheapest(flow, seconds=seconds, gap=gap, seed=seed)
+        served = _siting_starts.least(partial(_served, flow, given), given)
         result = _shared(reach, flow, served, people, there, "de distance pondérée")
     else:
         base = people * away
@@ -109,11 +115,8 @@ def median(
             base = np.minimum(base, ways[there].min(axis=0))
         kept = people > 0
         free = np.setdiff1d(np.arange(reach.candidates), there)
-        with sized(_PASSES * ways.size):
-            found = _siting_median.median(
-                np.ascontiguousarray(ways[np.ix_(free, np.flatnonzero(kept))]), base[kept], p,
-                seconds=seconds, gap=gap, seed=seed,
-            )  # fmt: skip
+        kept_ways = np.ascontiguousarray(ways[np.ix_(free, np.flatnonzero(kept))])
+        found = _siting_starts.least(partial(_shortest, kept_ways, base[kept], p, given), given)
         found.opened = free[found.opened]
         result = _result(reach, found, people, there, "de distance pondérée")
     if beyond is None and result.reached < result.total * (1 - 1e-9):
@@ -122,6 +125,31 @@ def median(
             f"{p} lieux : ouvrez-en plus, ou donnez « beyond », la distance à compter pour elles."
         )
     return result
+
+
+def _covered(problem: Cover, budget: float, steps: int, given: Chances, seed: int) -> Found:
+    # Here and not around, as below: it may be another machine that looks.
+    with sized(steps):
+        _siting_search.ready()
+        return _siting_coverage.best(
+            problem, budget, seconds=given.seconds, gap=given.gap, seed=seed
+        )
+
+
+def _fewest(problem: Cover, target: float, steps: int, given: Chances, seed: int) -> Found:
+    with sized(steps):
+        return _siting_covering.fewest(
+            problem, target, seconds=given.seconds, gap=given.gap, seed=seed
+        )
+
+
+def _shortest(ways: Floats, base: Floats, p: int, given: Chances, seed: int) -> Found:
+    with sized(_PASSES * ways.size):
+        return _siting_median.median(ways, base, p, seconds=given.seconds, gap=given.gap, seed=seed)
+
+
+def _served(flow: Flow, given: Chances, seed: int) -> Served:
+    return _siting_flow.cheapest(flow, seconds=given.seconds, gap=given.gap, seed=seed)
 
 
 def _steps(reach: Reach) -> int:

@@ -1,6 +1,6 @@
 """How far points are from places: as the crow flies, or along the roads of a file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -161,7 +161,7 @@ def travel_times(
     minutes: float = 15.0,
     farthest: float = 1000.0,
     approach: float = 4.0,
-    mapper: Callable[..., Any] = map,
+    scheduler: str | None = None,
 ) -> Travel:
     """How many minutes is it from each point to each place, along the roads?
 
@@ -177,8 +177,9 @@ def travel_times(
         Metres: a point farther from the nearest node is reached by nobody (``left_out``).
     approach : float
         km/h at which one goes from a point to the nearest node, and from the last to the place.
-    mapper : callable
-        What runs a function on blocks of places, in order, as ``map`` does.
+    scheduler : str, optional
+        Address of a Dask scheduler ("tcp://host:8786"): blocks of 64 places are looked at there,
+        with the same result.
 
     Returns
     -------
@@ -189,6 +190,8 @@ def travel_times(
     ------
     TravelError
         When a coordinate is missing or a parameter is out of its range.
+    NoCluster
+        When nobody answers at ``scheduler``.
 
     Notes
     -----
@@ -207,4 +210,4 @@ def travel_times(
         raise TravelError(f"La durée doit être entre 0 et 240 minutes, pas {minutes}.")
     if not (farthest >= 0 and approach > 0):
         raise TravelError("« farthest » et « approach » doivent être positifs.")
-    return _travel_network.times(points, sites, network, minutes, farthest, approach, mapper)
+    return _travel_network.times(points, sites, network, minutes, farthest, approach, scheduler)

@@ -1,12 +1,12 @@
 """Minutes along the roads: bounded Dijkstra from each place, in buckets."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import numpy as np
 import shapely
 
+from arpent._cluster import spread
 from arpent.geo._jit import njit, sized
 from arpent.geo._siting_cover import Floats, Index, Ints
 from arpent.geo._travel import Network, Travel, TravelError
@@ -52,7 +52,7 @@ def _numbers(what: str, given: Any, nodes: int) -> Ints:
 
 def times(
     points: Any, sites: Any, roads: Network, minutes: float, farthest: float, approach: float,
-    mapper: Callable[..., Any],
+    scheduler: str | None,
 ) -> Travel:  # fmt: skip
     people, places = coordinates("Les points", points), coordinates("Les lieux", sites)
     limit = round(600 * minutes)
@@ -76,10 +76,11 @@ def times(
         _block, steps, roads.indptr, roads.origins, roads.tenths, limit, starts, order, home_time
     )
     counts, found, costs = [np.zeros(1, dtype=np.int64)], [], []
-    for many, at, took in mapper(run, blocks):
-        counts.append(many)
-        found.append(at)
-        costs.append(took)
+    with spread(scheduler) as mapper:
+        for many, at, took in mapper(run, blocks):
+            counts.append(many)
+            found.append(at)
+            costs.append(took)
     nothing = np.empty(0, dtype=np.int32)
     return Travel(
         np.cumsum(np.concatenate(counts)),

@@ -19,6 +19,7 @@ Préparer
   maillage territory load FICHIER…|DOSSIER…     fichiers publics, reconnus à leurs colonnes
   maillage territory compute 44 [--json]        ce qu’ils disent d’un département
   maillage territory site 44 --places 5 --within 5km    où ouvrir des points d’accès
+    --within 15min                 par la route ; --scheduler ADRESSE : par un ordonnanceur Dask
   maillage invite ADRESSE                       le lien qui ouvre le compte qui administre
 
 Fiches d’atelier (docx, odt, html, md)
@@ -69,6 +70,7 @@ Prepare
   maillage territory load FILE…|FOLDER…         public files, recognised by their columns
   maillage territory compute 44 [--json]        what they say of a département
   maillage territory site 44 --places 5 --within 5km    where to open access points
+    --within 15min                 by road; --scheduler ADDRESS: by a Dask scheduler
   maillage invite ADDRESS                       the link that opens the account that administers
 
 Workshop sheets (docx, odt, html, md)

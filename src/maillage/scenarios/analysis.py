@@ -1,12 +1,14 @@
 """The room's bridge to the library: which places to open, and how far from the best at most."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
 from arpent.geo import (
+    MissingExtra,
     Network,
+    NoCluster,
     NoCover,
     SitingError,
     grid_of,
@@ -22,10 +24,13 @@ from arpent.sheets import Report, ReportPart, SheetError, write_report
 from arpent.tables import geoparquet
 
 __all__ = [
+    "MissingExtra",
     "Network",
+    "NoCluster",
     "NoCover",
     "Report",
     "ReportPart",
+    "Search",
     "SheetError",
     "Sited",
     "SitingError",
@@ -50,6 +55,15 @@ AWAY = 100.0
 
 
 @dataclass(frozen=True)
+class Search:
+    """So many searches of so many seconds; at the address of a Dask scheduler, or here."""
+
+    seconds: float
+    starts: int = 1
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True)
 class Sited:
     """`opened`: numbers of candidates. `proof`: what may be printed of how good the choice is."""
 
@@ -67,7 +81,7 @@ class Way:
     cost: float
 
 
-def travel(question, points, sites, roads, *, everywhere=False) -> Any:
+def travel(question, points, sites, roads, *, everywhere=False, scheduler=None) -> Any:
     """`roads`: what the library packed, and how one goes along it; None: straight.
 
     `everywhere`: beyond the limit too, to tell how far those are who are left.
@@ -76,20 +90,21 @@ def travel(question, points, sites, roads, *, everywhere=False) -> Any:
         return straight(points, sites, limit=float("inf") if everywhere else question.limit)
     network = Network.unpacked(roads.content, how=str(roads.mode.label))
     far = max(FAR, question.limit) if everywhere else question.limit
-    return travel_times(points, sites, network, minutes=far)
+    return travel_times(points, sites, network, minutes=far, scheduler=scheduler)
 
 
-def site(question, points, weights, sites, roads, *, costs, existing, rooms, seconds):
+def site(question, points, weights, sites, roads, *, costs, existing, rooms, search):
     """`rooms`: how many people each site serves at most; None: as many as come."""
-    chances = {"existing": existing, "seconds": seconds}
+    chances = {"existing": existing, **asdict(search)}
+    at = search.scheduler
     if question.objective == "shorten":
         points, weights = _merged(points, weights, len(sites))
-        ways = travel(question, points, sites, roads, everywhere=True)
+        ways = travel(question, points, sites, roads, everywhere=True, scheduler=at)
         bound = roads is not None or rooms is not None
         far = {"beyond": _beyond(ways), "capacities": rooms} if bound else {}
         found = p_median(ways, weights, question.places, **far, **chances)
-        return Sited(found.chosen, _proof(found, ways.how, seconds))
-    ways = travel(question, points, sites, roads)
+        return Sited(found.chosen, _proof(found, ways.how, search))
+    ways = travel(question, points, sites, roads, scheduler=at)
     reach = reach_within(ways, question.limit)
     if question.objective == "everybody":
         found = _everybody(reach, weights, chances)
@@ -98,7 +113,7 @@ def site(question, points, weights, sites, roads, *, costs, existing, rooms, sec
         found = maximal_coverage(reach, weights, **means, capacities=rooms, **chances)
     else:
         found = maximal_coverage(reach, weights, question.places, capacities=rooms, **chances)
-    return Sited(found.chosen, _proof(found, ways.how, seconds))
+    return Sited(found.chosen, _proof(found, ways.how, search))
 
 
 def _beyond(ways):
@@ -124,14 +139,15 @@ def _everybody(reach, weights, chances):
     return smallest_cover(reach, weights=weights, **chances)
 
 
-def _proof(found, how, seconds):
+def _proof(found, how, search):
     """Not the value, nor its bound: a total to the last digit tells the one commune that is cut."""
     return {
         "gap": found.gap,
         "is_proved": found.proved,
         "certificate": found.certificate,
         "how": how,
-        "seconds": seconds,
+        "seconds": search.seconds,
+        "starts": search.starts,
     }
 
 

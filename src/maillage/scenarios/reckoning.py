@@ -16,11 +16,11 @@ from maillage.scenarios.words import limit_of
 from maillage.territory import queries as territory
 from maillage.toolbox.errors import Refusal
 
-SECONDS = 5.0
+USUAL = analysis.Search(seconds=5.0)
 FIGURES = ("without", "low", "high")
 
 
-def reckon(question, estimate, *, seconds=SECONDS):
+def reckon(question, estimate, *, search=USUAL):
     """What comes out of a question, as it is kept: the choice, its proof, who is reached."""
     if question.turns and question.objective == Objective.EVERYBODY:
         raise SeatsOfEverybody
@@ -32,7 +32,7 @@ def reckon(question, estimate, *, seconds=SECONDS):
     candidates = [
         place for place in field.places if place.key not in there and question.may_open(place)
     ]
-    sited = _sited(question, field, existing, candidates, seconds)
+    sited = _sited(question, field, existing, candidates, search)
     opened = [candidates[at] for at in sited.opened]
     return {
         "proof": sited.proof,
@@ -51,7 +51,7 @@ def _source_of_the_roads(question, field):
     return [roads.source] if roads else []
 
 
-def _sited(question, field, existing, candidates, seconds):
+def _sited(question, field, existing, candidates, search):
     if not candidates:
         raise NoCandidate
     if question.objective in WITH_PLACES and question.places > len(candidates):
@@ -67,11 +67,11 @@ def _sited(question, field, existing, candidates, seconds):
             costs=[question.cost(place) for place in places],
             existing=tuple(range(len(existing))),
             rooms=_rooms(question, places),
-            seconds=seconds,
+            search=search,
         )
     except analysis.NoCover:
         raise NoneInReach(limit=limit_of(question)) from None
-    except analysis.SitingError as problem:
+    except (analysis.SitingError, analysis.NoCluster, analysis.MissingExtra) as problem:
         raise Refusal(str(problem)) from None
     if not sited.opened and not existing:
         raise NoneInReach(limit=limit_of(question))

@@ -1,7 +1,4 @@
-"""The same answers from an index read back, and from a cluster of two."""
-
-import subprocess
-import sys
+"""The same answers from an index read back; a cluster is in test_on_a_cluster."""
 
 import numpy as np
 import pytest
@@ -81,49 +78,3 @@ def test_a_cluster_that_is_not_there_is_told(tmp_path, monkeypatch):
     made.save(tmp_path / "index")
     with pytest.raises(NoCluster, match=r"127\.0\.0\.1:9"):
         made.tally([1], [1], scheduler="tcp://127.0.0.1:9")
-
-
-ON_A_CLUSTER = """
-import sys
-import distributed
-from arpent.geo import GeoError, Locator, _locate_cluster
-from arpent.geo.tests.test_locate_saved import alike, land, points, same
-
-if __name__ == "__main__":
-    _locate_cluster._BLOCK = 6_000
-    locator = Locator(land(), crs=2154)
-    locator.save(sys.argv[1])
-    xs, ys, weights = points()
-    # Two workers that speak by sockets, though in one process: numba is loaded once.
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False,
-        protocol="tcp://", host="127.0.0.1", dashboard_address=None,
-    ) as two:
-        assert two.scheduler_address.startswith("tcp://127.0.0.1")
-        there = {"scheduler": two.scheduler_address}
-        same(locator.locate(xs, ys, **there), locator.locate(xs, ys))
-        alike(locator.tally(xs, ys, weights, **there), locator.tally(xs, ys, weights))
-        same(locator.locate([], [], **there), locator.locate([], []))
-        locator._saved = sys.argv[1], "another"
-        try:
-            locator.locate(xs, ys, **there)
-        except GeoError as error:
-            assert "un autre index" in str(error)
-        else:
-            raise AssertionError
-"""
-
-
-def test_a_cluster_of_two_answers_as_one_machine(tmp_path):
-    pytest.importorskip("distributed", reason="the extra dask is not installed")
-    script = tmp_path / "on_a_cluster.py"
-    script.write_text(ON_A_CLUSTER, encoding="utf-8")
-    # Processes of its own: here, no socket opens.
-    done = subprocess.run(
-        [sys.executable, str(script), str(tmp_path / "index")],
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr

@@ -1,9 +1,6 @@
-"""Départements counted from their files: the same from rows, from columns, here or on a cluster."""
+"""Départements counted from their files: the same from rows and from columns."""
 
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -79,40 +76,6 @@ def test_what_lacks_and_what_is_given_twice_is_refused_by_name(files):
         list(pupils_without_in({"44": list(own.values())}))
     with pytest.raises(GeoError, match="se donne par département"):
         list(pupils_without_in({}, country=[own["adresses"]]))
-
-
-ON_A_CLUSTER = """
-import distributed
-import sys
-from pathlib import Path
-from arpent.geo import pupils_without_in
-
-if __name__ == "__main__":
-    files = {code: sorted(Path(sys.argv[1], code).iterdir()) for code in ("44", "85")}
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-    ) as two:
-        there = list(pupils_without_in(files, scheduler=two.scheduler_address))
-    assert there == list(pupils_without_in(files))
-    assert len(there) == 2 and there[0][1].schools
-"""
-
-
-def test_a_cluster_of_two_tells_what_one_machine_tells(files, tmp_path):
-    pytest.importorskip("distributed", reason="the extra dask is not installed")
-    script = tmp_path / "on_a_cluster.py"
-    script.write_text(ON_A_CLUSTER, encoding="utf-8")
-    folder = files["44"]["communes"].parents[1]
-    # Processes of its own: here, no socket opens.
-    done = subprocess.run(
-        [sys.executable, str(script), str(folder)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        cwd=Path(__file__).parents[4],
-    )
-    assert done.returncode == 0, done.stderr
 
 
 def test_a_tiny_nation_is_generated_counted_and_swept(tmp_path, capsys, monkeypatch):

@@ -160,37 +160,15 @@ def test_compiled_or_not_and_without_numba_everything_is_the_same(
     assert done.stdout.splitlines() == [said(), said()]
 
 
-ON_A_CLUSTER = """
-import distributed
-import numpy as np
-from arpent.geo import Network, travel_times
-from arpent.text import cluster
-
-if __name__ == "__main__":
-    draw = np.random.default_rng(0)
-    xy = draw.random((300, 2)) * 5000
-    ends = draw.integers(0, 300, (2, 1200))
-    network = Network.of(xy, *ends, draw.random(1200) * 300)
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-        ) as two,
-        cluster(two.scheduler_address) as mapper,
-    ):
-        found = travel_times(xy, xy[:200], network, mapper=mapper)
-    alone = travel_times(xy, xy[:200], network)
-    for part in ("indptr", "points", "costs"):
-        assert (getattr(found, part) == getattr(alone, part)).all(), part
-    assert len(alone.points) > 1000
-"""
-
-
-def test_a_cluster_of_two_gives_the_minutes_of_one_machine(tmp_path: Any) -> None:
-    pytest.importorskip("distributed", reason="the extra dask is not installed")
-    script = tmp_path / "on_a_cluster.py"
-    script.write_text(ON_A_CLUSTER, encoding="utf-8")
-    # Processes of its own: here, no socket opens.
-    done = subprocess.run(
-        [sys.executable, str(script)], capture_output=True, text=True, timeout=300, check=False
-    )
-    assert done.returncode == 0, done.stderr
+def test_more_starts_never_do_worse_and_keep_the_tightest_bound() -> None:
+    reach, weights = scattered(7, 60, 150, 14)
+    short: dict[str, Any] = {"seconds": 30.0, "gap": 0.05}
+    each = [maximal_coverage(reach, weights, 8, seed=seed, **short) for seed in range(3)]
+    found = maximal_coverage(reach, weights, 8, starts=3, **short)
+    assert found.value == max(one.value for one in each)
+    assert found.bound == min(one.bound for one in each)
+    ways = np.random.default_rng(3).random((12, 20))
+    medians = [p_median(ways, np.ones(20), 4, seed=seed, gap=0.3) for seed in range(3)]
+    best = p_median(ways, np.ones(20), 4, starts=3, gap=0.3)
+    assert best.value == min(one.value for one in medians)
+    assert best.bound == max(one.bound for one in medians)

@@ -13,13 +13,11 @@ from maillage.scenarios.enums import Event
 from maillage.scenarios.errors import InThePlan
 from maillage.scenarios.models import Commitment, Scenario
 from maillage.scenarios.plan_words import usual_name
-from maillage.scenarios.reckoning import SECONDS, reckon
+from maillage.scenarios.reckoning import USUAL, reckon
 
 
-def make_scenario(
-    *, territory, question, client_key, acting_user, name="", note="", seconds=SECONDS
-):
-    """Look for places to open, for so many seconds at most, and keep what was found.
+def make_scenario(*, territory, question, client_key, acting_user, name="", note="", search=USUAL):
+    """Look for places to open, for some seconds at most, and keep what was found.
 
     The same form sent twice with the same words is one scenario.
     """
@@ -32,7 +30,7 @@ def make_scenario(
         return made
     estimate = queries.estimate_in_force(territory)
     # Before the transaction: it takes seconds, while others write.
-    outcome = reckon(question, estimate, seconds=seconds)
+    outcome = reckon(question, estimate, search=search)
     return _keep(
         acting_user,
         client_key=key,

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from maillage.accounts.tests.factories import UserFactory
 from maillage.audit.models import Entry
 from maillage.scenarios.actions import make_scenario
+from maillage.scenarios.analysis import Search
 from maillage.scenarios.enums import Event, Objective
 from maillage.scenarios.errors import NoCandidate, NoEstimate, NoneInReach, TooFewPlaces
 from maillage.scenarios.models import Question, Scenario
@@ -26,7 +27,7 @@ def make(estimate, question=None, **more):
         question=question or asked(),
         client_key=more.pop("client_key", uuid.uuid4()),
         acting_user=more.pop("acting_user", None),
-        seconds=0.5,
+        search=Search(seconds=0.5),
         **more,
     )
 

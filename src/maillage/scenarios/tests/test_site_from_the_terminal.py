@@ -30,6 +30,18 @@ def test_it_prints_one_object_for_programs(estimate, capsys):
     assert told["proof"]["is_proved"] is True
 
 
+def test_a_scheduler_that_is_not_there_is_told(estimate, monkeypatch):
+    pytest.importorskip("distributed", reason="the extra dask is not installed")
+    monkeypatch.setattr("arpent._cluster._PATIENCE", 0.2)
+    with pytest.raises(CommandError, match="aucun ordonnanceur Dask ne répond"):
+        call_command("siting", "99", "--places", "1", "--scheduler", "tcp://127.0.0.1:9")
+
+
+def test_more_starts_are_searched_and_told(estimate, capsys):
+    call_command("siting", "99", "--places", "1", "--starts", "2", "--json")
+    assert json.loads(capsys.readouterr().out)["proof"]["starts"] == 2
+
+
 @pytest.mark.parametrize("wrong", [["98"], ["99", "--within", "loin"], ["99", "--places", "40"]])
 def test_what_cannot_be_is_refused_in_words(estimate, wrong):
     with pytest.raises(CommandError):

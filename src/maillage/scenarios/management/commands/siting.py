@@ -7,10 +7,11 @@ from argparse import ArgumentTypeError
 from django.core.management.base import BaseCommand, CommandError
 
 from maillage.scenarios import telling
+from maillage.scenarios.analysis import Search
 from maillage.scenarios.enums import Objective
 from maillage.scenarios.models import Question
 from maillage.scenarios.queries import department_named, estimate_in_force
-from maillage.scenarios.reckoning import SECONDS, reckon
+from maillage.scenarios.reckoning import USUAL, reckon
 from maillage.territory.enums import PlaceKind, PlaceSlot, TravelMode
 from maillage.territory.queries import travel_modes
 from maillage.toolbox.errors import Refusal
@@ -60,8 +61,12 @@ class Command(BaseCommand):
             "--known-only", action="store_true", help="écarter ce qu’on ne sait pas"
         )
         parser.add_argument(
-            "--seconds", type=float, default=SECONDS, help="le temps de chercher mieux"
+            "--seconds", type=float, default=USUAL.seconds, help="le temps de chercher mieux"
         )
+        parser.add_argument(
+            "--starts", type=int, default=USUAL.starts, metavar="N", help="recherches différentes"
+        )
+        parser.add_argument("--scheduler", metavar="ADRESSE", help="d’un ordonnanceur Dask")
         parser.add_argument("--json", action="store_true", help="un objet, et rien d’autre")
 
     def handle(self, *, department, **options):
@@ -69,7 +74,8 @@ class Command(BaseCommand):
             territory = department_named(department)
             estimate = estimate_in_force(territory)
             question = _question(options, territory)
-            outcome = reckon(question, estimate, seconds=options["seconds"])
+            told = {name: options[name] for name in ("seconds", "starts", "scheduler")}
+            outcome = reckon(question, estimate, search=Search(**told))
         except Refusal as problem:
             raise CommandError(str(problem), returncode=2) from None
         if options["json"]:
