@@ -67,7 +67,10 @@ def step_by_step(files, clock):
 
 def whole(files):
     from arpent.geo import pupils_without_in
+    from arpent.geo._streets import plain_of
 
+    # Names of streets are kept from one time to the next: each time is a first one.
+    plain_of.cache_clear()
     return dict(pupils_without_in({DEPARTMENT: list(files.values())}))[DEPARTMENT]
 
 

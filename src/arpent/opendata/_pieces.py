@@ -10,6 +10,8 @@ from arpent.opendata._package import Shape
 
 # Above this number of points a piece is cut again.
 MOST_POINTS = 200
+# And above this one, whether it crosses itself is asked of its parts.
+JUDGED = 10_000
 # Metres: under this side, a knot of points is left as it is.
 _LEAST_SIDE = 1.0
 
@@ -35,9 +37,8 @@ def _pieces(shape: Shape, epsg: int, grid: int) -> Iterator[bytes]:
 
     for rings in shape.polygons():
         polygon = _polygon(rings, epsg, grid)
-        if not polygon.is_valid:
-            polygon = shapely.make_valid(polygon)
-        for part in _polygons(polygon):
+        del rings
+        for part in _sound(polygon):
             for piece in subdivided(part):
                 yield shapely.to_wkb(piece, byte_order=1, output_dimension=2)
 
@@ -54,6 +55,24 @@ def _polygon(rings: list[Any], epsg: int, grid: int) -> Any:
     return shapely.polygons(outer, holes=holes or None)
 
 
+def _sound(polygon: Any) -> list[Any]:
+    """The parts of a polygon, repaired where it crosses itself.
+
+    Judging one of millions of points takes much longer than judging what it is cut into: cut, it
+    crosses itself where it did.
+    """
+    import shapely
+
+    if _points(polygon) > JUDGED:
+        try:
+            parts = list(_cut(polygon, JUDGED))
+        except shapely.errors.GEOSException:
+            parts = []
+        if parts and shapely.is_valid(parts).all():
+            return parts
+    return [polygon] if polygon.is_valid else _polygons(shapely.make_valid(polygon))
+
+
 def subdivided(polygon: Any, most: int = MOST_POINTS) -> Iterator[Any]:
     """Polygons of at most ``most`` points that tile a valid polygon: halved, and halved again.
 
@@ -61,13 +80,18 @@ def subdivided(polygon: Any, most: int = MOST_POINTS) -> Iterator[Any]:
     """
     import shapely
 
+    for part in _cut(polygon, most):
+        yield from [part] if part.is_valid else _polygons(shapely.make_valid(part))
+
+
+def _cut(polygon: Any, most: int) -> Iterator[Any]:
     waiting = [polygon]
     while waiting:
         part = waiting.pop()
         west, south, east, north = part.bounds
         side = max(east - west, north - south)
         if _points(part) <= most or side < _LEAST_SIDE:
-            yield from [part] if part.is_valid else _polygons(shapely.make_valid(part))
+            yield part
         elif east - west >= north - south:
             at = _middle(west, east)
             waiting += _halves(part, (west, south, at, north), (at, south, east, north))

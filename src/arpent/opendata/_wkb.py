@@ -70,19 +70,10 @@ class Geometry:
         return order, code % 1000, width
 
     def _polygon(self, order: str, width: int) -> Iterator[list[Any]]:
-        import numpy as np
-
-        rings = [self._ring(order, width) for _ in range(self._count(order, 4))]
-        if not rings:
-            return
-        # Judged together: one by one, it would take longer than reading them.
-        ends = np.cumsum([len(ring) for ring in rings])
-        points = np.ascontiguousarray(np.concatenate(rings)[:, :2], dtype=np.float64)
-        if not np.isfinite(points).all():
-            raise OpenDataError("un point n’a pas deux coordonnées.")
-        if not (points[np.append(0, ends[:-1])] == points[ends - 1]).all():
-            raise OpenDataError("un contour n’est pas fermé.")
-        yield np.split(points, ends[:-1])
+        many = self._count(order, 4)
+        if many:
+            # Nothing of it stays here while it is used.
+            yield _judged([self._ring(order, width) for _ in range(many)])
 
     def _ring(self, order: str, width: int) -> Any:
         import numpy as np
@@ -117,3 +108,16 @@ class Geometry:
             raise OpenDataError(_BROKEN)
         self._asleep -= more
         self._ahead, self._at = kept + content, 0
+
+
+def _judged(rings: list[Any]) -> list[Any]:
+    """All together: one by one, it would take longer than reading them."""
+    import numpy as np
+
+    ends = np.cumsum([len(ring) for ring in rings])
+    points = np.ascontiguousarray(np.concatenate(rings)[:, :2], dtype=np.float64)
+    if not np.isfinite(points).all():
+        raise OpenDataError("un point n’a pas deux coordonnées.")
+    if not (points[np.append(0, ends[:-1])] == points[ends - 1]).all():
+        raise OpenDataError("un contour n’est pas fermé.")
+    return np.split(points, ends[:-1])

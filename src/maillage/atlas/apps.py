@@ -13,7 +13,7 @@ class AtlasConfig(AppConfig):
         from maillage.atlas.actions import forget_contest, note_contest
         from maillage.atlas.contesting import contested_by_account
         from maillage.moderation.signals import about_asked
-        from maillage.territory.signals import estimate_made
+        from maillage.territory.signals import estimate_found, estimate_made
         from maillage.testimony.signals import spoken_about
         from maillage.voices.signals import retex_changed
 
@@ -28,6 +28,7 @@ class AtlasConfig(AppConfig):
 
         about_asked.connect(tell, weak=False, dispatch_uid="atlas.told_to_moderators")
         estimate_made.connect(_draw_once_estimated, dispatch_uid="atlas.tiles")
+        estimate_found.connect(_draw_if_late, dispatch_uid="atlas.late_tiles")
         spoken_about.connect(note, weak=False, dispatch_uid="atlas.note_contest")
         retex_changed.connect(follow, weak=False, dispatch_uid="atlas.forget_contest")
 
@@ -42,3 +43,11 @@ def _draw_once_estimated(sender, estimate, acting_user, **kwargs):
 
     # Robust: an estimate stands without its map.
     transaction.on_commit(draw, robust=True)
+
+
+def _draw_if_late(sender, estimate, **kwargs):
+    """Whoever estimated may have been killed before drawing."""
+    from maillage.atlas import tiles
+
+    if not tiles.are_since(estimate.territory.code, estimate.made_at):
+        _draw_once_estimated(sender, estimate, **kwargs)

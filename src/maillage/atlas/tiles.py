@@ -41,6 +41,13 @@ def drawn_of(department):
         return None
 
 
+def are_since(department, moment):
+    try:
+        return _told(department).stat().st_mtime >= moment.timestamp()
+    except FileNotFoundError:
+        return False
+
+
 def file_named(name):
     """A file of tiles; None where there is none of that name."""
     path = folder() / f"{name}{SUFFIX}"

@@ -26,7 +26,7 @@ from maillage.territory.errors import AlreadyKnown, InsideItself, NotProfessiona
 from maillage.territory.loading import Loading
 from maillage.territory.models import Estimate, EstimateGround, EstimateLine, Territory
 from maillage.territory.names import folded_name
-from maillage.territory.signals import estimate_made
+from maillage.territory.signals import estimate_found, estimate_made
 from maillage.toolbox.erasing import for_good
 
 
@@ -214,6 +214,7 @@ def _keep_estimate(territory, found, sources, acting_user):
     digest = estimating.digest_of(found, sources)
     before = queries.estimate_of(territory)
     if before is not None and before.digest == digest:
+        estimate_found.send(sender=Estimate, estimate=before, acting_user=acting_user)
         return before
     estimate = Estimate.objects.create(
         territory=territory,

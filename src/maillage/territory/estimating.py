@@ -27,11 +27,11 @@ SETTLED = ("communes", "annuaire-education", "carte-scolaire-colleges")
 HELPFUL = {
     "contours": "contours-communes",
     "operators": "couverture-mobile-operateurs",
-    "addresses": "adresses",
-    "buildings": "immeubles",
     "squares": "carreaux-200m",
     "areas": "couverture-mobile",
 }
+# The same, of which a département has hundreds of thousands, or millions: gone through, not held.
+LONG = {"addresses": "adresses", "buildings": "immeubles", "eligibility": "eligibilite"}
 
 
 def computed(department):
@@ -43,12 +43,12 @@ def computed(department):
     lacking = [BY_NAME[source] for what, source in NEEDED.items() if not rows[what]]
     if lacking:
         raise LacksData(department.code, lacking)
-    found = pupils_without(
-        department.code,
-        headcounts=_headcounts(department),
-        eligibility=loading_datasets.rows_through("eligibilite", department.code),
-        **rows,
-    )
+    long = {
+        what: loading_datasets.rows_through(source, department.code)
+        for what, source in LONG.items()
+        if loading_datasets.holds(source, department.code)
+    }
+    found = pupils_without(department.code, headcounts=_headcounts(department), **rows, **long)
     # A file that is there and could tell too little is not what a figure rests on.
     used = [*SETTLED, *found.used]
     return found, _told(used, department.code) + _counted(department)

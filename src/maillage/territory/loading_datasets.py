@@ -75,6 +75,10 @@ def _counted(department):
     ]
 
 
+def holds(source, department):
+    return DatasetPart.objects.filter(dataset__source=source, department=department).exists()
+
+
 def rows_through(source, department):
     """The same one by one, for whoever goes through them once: eligibility has millions."""
     parts = DatasetPart.objects.filter(dataset__source=source, department=department)

@@ -92,6 +92,19 @@ def test_a_polygon_that_crosses_itself_is_repaired(tmp_path):
     assert union(rows).area == 500_000
 
 
+@pytest.mark.parametrize("width", [640, 637, 10])
+def test_a_long_one_that_crosses_itself_in_many_places_is_too(tmp_path, monkeypatch, width):
+    monkeypatch.setattr("arpent.opendata._pieces.JUDGED", 500)
+    # There and back, crossing in each middle: cuts fall between crossings, and on them.
+    there = [(355_000 + width * n, 6_690_000 + 900 * (-1) ** n) for n in range(650)]
+    back = [(x, 2 * 6_690_000 - y) for x, y in reversed(there)]
+    ring = [*there, *back, there[0]]
+    blob = packages.blob(packages.polygon(ring))
+    rows = read(write(tmp_path, packages.package(packages.rows(["BC"]), [blob])))[1]
+    repaired = shapely.make_valid(shapely.Polygon(ring))
+    assert union(rows).symmetric_difference(repaired).area < 1e-6 * repaired.area
+
+
 @pytest.mark.parametrize(
     ("epsg", "name", "grid"),
     [

@@ -14,7 +14,7 @@ from maillage.atlas.errors import NothingToDraw
 from maillage.atlas.tests.land import COLLEGE, OTHER, load_coverage, load_land
 from maillage.audit.models import Entry
 from maillage.territory.models import Estimate
-from maillage.territory.signals import estimate_made
+from maillage.territory.signals import estimate_found, estimate_made
 from maillage.territory.tests.factories import EstimateFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,8 +127,18 @@ def test_an_estimate_is_followed_by_its_map(department, django_capture_on_commit
         for each in (estimate, bare):
             estimate_made.send(sender=Estimate, estimate=each, acting_user=None)
 
-    assert tiles.drawn_of("99") is not None
+    first = tiles.drawn_of("99")
+    assert first is not None
     assert tiles.drawn_of("97") is None
+
+    # Found again, it is drawn where it was not: whoever made it was killed before, or now.
+    told = tiles.folder() / "99.json"
+    for drawn in (0, 1):
+        with django_capture_on_commit_callbacks(execute=True) as late:
+            estimate_found.send(sender=Estimate, estimate=estimate, acting_user=None)
+        assert len(late) == drawn
+        assert tiles.drawn_of("99") == first
+        told.unlink()
 
 
 def test_the_command_draws_and_says_what_lacks(department):

@@ -11,7 +11,7 @@ from maillage.territory.enums import About, Event
 from maillage.territory.errors import LacksData
 from maillage.territory.models import Estimate, EstimateLine, School, Territory
 from maillage.territory.queries import estimate_lines, estimate_of
-from maillage.territory.signals import estimate_made
+from maillage.territory.signals import estimate_found, estimate_made
 from maillage.territory.tests.test_load_datasets import load, write
 
 pytestmark = pytest.mark.django_db
@@ -87,8 +87,9 @@ def test_the_surest_need_comes_first_and_what_is_hidden_tells_nothing(department
 
 
 def test_the_same_files_again_are_the_same_estimate(department):
-    heard = []
+    heard, again_heard = [], []
     estimate_made.connect(heard_by := lambda **said: heard.append(said["estimate"]))
+    estimate_found.connect(heard_again_by := lambda **said: again_heard.append(said["estimate"]))
     first = make_estimate(territory=department, acting_user=None)
     again = make_estimate(territory=department, acting_user=None)
     assert first == again
@@ -100,6 +101,8 @@ def test_the_same_files_again_are_the_same_estimate(department):
     assert second != first
     assert estimate_of(department) == second
     assert heard == [first, second]
+    assert again_heard == [first]
+    estimate_found.disconnect(heard_again_by)
     estimate_made.disconnect(heard_by)
 
 
