@@ -64,6 +64,22 @@ class Said:
         points = " ".join((*self.strengths, *self.irritants))
         return fold(f"{self.title} {self.text} {self.place} {points}")
 
+    def as_retex(self, **known):
+        """Not written yet; `known`: what the person did not say."""
+        return Retex(
+            theme_id=self.theme_id,
+            territory_id=self.territory_id,
+            school_id=self.school_id,
+            profile=self.profile,
+            language=self.language,
+            place=self.place,
+            title=self.title,
+            text=self.text,
+            links=list(self.links),
+            folded=self.folded,
+            **known,
+        )
+
 
 class Received(NamedTuple):
     retex: Retex
@@ -187,19 +203,9 @@ def _known(client_key, said):
 def _write(consultation, said, client_key, acting_user, source, flags):
     # Whatever looks like somebody's address or health is read by a person before everyone can.
     waits = consultation.moderation == Moderation.BEFORE or said.is_minor or bool(flags)
-    retex = Retex(
+    retex = said.as_retex(
         consultation=consultation,
-        theme_id=said.theme_id,
-        territory_id=said.territory_id,
-        school_id=said.school_id,
-        profile=said.profile,
         source=source,
-        language=said.language,
-        place=said.place,
-        title=said.title,
-        text=said.text,
-        links=list(said.links),
-        folded=said.folded,
         state=RetexState.RECEIVED if waits else RetexState.PUBLISHED,
         is_shown=not waits,
     )

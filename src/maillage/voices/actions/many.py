@@ -25,21 +25,7 @@ def receive_many(*, consultation, rows, acting_user):
         raise PermissionDenied
     now = timezone.now()
     told = [
-        Retex(
-            consultation=consultation,
-            theme_id=said.theme_id,
-            territory_id=said.territory_id,
-            school_id=said.school_id,
-            profile=said.profile,
-            source=source,
-            language=said.language,
-            place=said.place,
-            title=said.title,
-            text=said.text,
-            links=list(said.links),
-            folded=said.folded,
-            told_at=told_at or now,
-        )
+        said.as_retex(consultation=consultation, source=source, told_at=told_at or now)
         for said, source, told_at in rows
     ]
     insert(told)
