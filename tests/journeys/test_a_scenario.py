@@ -38,7 +38,7 @@ def test_une_responsable_cherche_se_trompe_trouve_et_en_fait_une_action(phone):
     form.get_by_label("Combien de lieux ouvrir").fill("0")
     form.get_by_label("Nom du scénario").fill("Depuis mon téléphone")
     form.get_by_role("button", name="Chercher", exact=True).click()
-    assert "Demandez au moins un lieu." in said(phone)
+    assert "Écrivez un nombre entier de 1 à 200" in said(phone)
     assert form.get_by_label("Nom du scénario").input_value() == "Depuis mon téléphone"
 
     form.get_by_label("Combien de lieux ouvrir").fill("2")

@@ -4,6 +4,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,23 @@ USUAL_KINDS = [
     PlaceKind.DIGITAL,
 ]
 MOST_PLACES, MOST_KILOMETRES, MOST_MINUTES, MOST_EUROS = 200, 60, 120, 100_000_000
+MOST_SEATS, MOST_TURNS = 10_000, 100
+
+
+def whole_number(label, *, most, example, **more):
+    """From 1 to `most`; whether it may be left empty depends on the rest of the form."""
+    within = {"most": most, "example": example}
+    wrong = format_lazy(
+        gettext_lazy("Écrivez un nombre entier de 1 à {most}, par exemple {example}."), **within
+    )
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=1,
+        max_value=most,
+        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), wrong),
+        **more,
+    )
 
 
 class CostsField(forms.MultiValueField):
@@ -76,17 +94,11 @@ class QuestionForm(DescriptionForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choisissez ce que vous cherchez.")},
     )
-    places = forms.IntegerField(
-        label=gettext_lazy("Combien de lieux ouvrir"),
-        required=False,
-        min_value=1,
-        max_value=MOST_PLACES,
+    places = whole_number(
+        gettext_lazy("Combien de lieux ouvrir"),
+        most=MOST_PLACES,
+        example=5,
         help_text=gettext_lazy("Pour un nombre de lieux donné."),
-        error_messages={
-            "min_value": gettext_lazy("Demandez au moins un lieu."),
-            "max_value": gettext_lazy("Demandez au plus 200 lieux."),
-            "invalid": gettext_lazy("Écrivez un nombre entier, par exemple 5."),
-        },
     )
     budget = FrenchDecimalField(
         label=gettext_lazy("Budget, en euros"),
@@ -105,17 +117,11 @@ class QuestionForm(DescriptionForm):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("En minutes, là où un réseau de voies est chargé."),
     )
-    minutes = forms.IntegerField(
-        label=gettext_lazy("En combien de minutes au plus"),
-        required=False,
-        min_value=1,
-        max_value=MOST_MINUTES,
+    minutes = whole_number(
+        gettext_lazy("En combien de minutes au plus"),
+        most=MOST_MINUTES,
+        example=15,
         help_text=gettext_lazy("Seulement par la voirie."),
-        error_messages={
-            "min_value": gettext_lazy("Écrivez au moins une minute."),
-            "max_value": gettext_lazy("Écrivez au plus 120 minutes."),
-            "invalid": gettext_lazy("Écrivez un nombre entier, par exemple 15."),
-        },
     )
     distance = FrenchDecimalField(
         label=gettext_lazy("À quelle distance au plus, en kilomètres"),
@@ -151,30 +157,15 @@ class QuestionForm(DescriptionForm):
         label=gettext_lazy("N’ouvrir que là où le Wi-Fi ou des postes sont déclarés"),
         required=False,
     )
-    seats = forms.IntegerField(
-        label=gettext_lazy("Nombre de places au moins"),
-        required=False,
-        min_value=1,
-        max_value=10_000,
-        error_messages={
-            "min_value": gettext_lazy("Écrivez au moins 1, ou laissez vide."),
-            "invalid": gettext_lazy("Écrivez un nombre entier, par exemple 12."),
-        },
-    )
-    turns = forms.IntegerField(
-        label=gettext_lazy("Élèves qui viennent tour à tour à une même place"),
-        required=False,
-        min_value=1,
-        max_value=100,
+    seats = whole_number(gettext_lazy("Nombre de places au moins"), most=MOST_SEATS, example=12)
+    turns = whole_number(
+        gettext_lazy("Élèves qui viennent tour à tour à une même place"),
+        most=MOST_TURNS,
+        example=5,
         help_text=gettext_lazy(
             "Vide : un lieu sert tous ceux qui sont assez près. Un lieu dont on ne sait pas les "
             "places n’en refuse aucun."
         ),
-        error_messages={
-            "min_value": gettext_lazy("Écrivez au moins 1, ou laissez vide."),
-            "max_value": gettext_lazy("Écrivez au plus 100."),
-            "invalid": gettext_lazy("Écrivez un nombre entier, par exemple 5."),
-        },
     )
     hours = FrenchDecimalField(
         label=gettext_lazy("Heures d’ouverture par semaine, au moins"),

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,10 @@ from arpent.geo import (
 )
 from arpent.geo._siting_bound import knapsack, reaching
 from arpent.geo._siting_cover import Cover, built, narrowed, undominated
+from arpent.geo._siting_coverage import Found
 from arpent.geo._siting_model import Model
+from arpent.geo._siting_result import SitingError
+from arpent.geo._siting_starts import Chances, least, most
 
 
 def scattered(seed: int, sites: int, demands: int, radius: float) -> tuple[Reach, Any]:
@@ -160,15 +164,31 @@ def test_compiled_or_not_and_without_numba_everything_is_the_same(
     assert done.stdout.splitlines() == [said(), said()]
 
 
-def test_more_starts_never_do_worse_and_keep_the_tightest_bound() -> None:
+@pytest.mark.parametrize(("best", "value", "bound"), [(most, 7.0, 8.0), (least, 4.0, 3.5)])
+def test_of_several_starts_the_best_choice_and_the_tightest_bound_are_kept(
+    best: Any, value: float, bound: float
+) -> None:
+    answers = {
+        5: Found(np.array([0]), 4.0, 9.0, "the first"),
+        6: Found(np.array([1]), 7.0, 8.5, "the second"),
+        7: Found(np.array([2]), 7.0, 8.0, "the third"),
+    }
+    lower = {5: 3.0, 6: 3.5, 7: 3.2}
+    told = {seed: replace(one, bound=lower[seed]) for seed, one in answers.items()}
+    told = answers if best is most else told
+    found = best(told.__getitem__, Chances(1.0, 0.0, 5, 3, None))
+    tightest = (min if best is most else max)(told.values(), key=lambda one: one.bound)
+    assert found.value == value
+    assert found.bound == tightest.bound == bound
+    assert found.certificate == tightest.certificate
+    # Of equal choices the first.
+    assert found.opened.tolist() == ([1] if best is most else [0])
+
+
+def test_starts_are_searched_with_their_own_seeds() -> None:
     reach, weights = scattered(7, 60, 150, 14)
-    short: dict[str, Any] = {"seconds": 30.0, "gap": 0.05}
-    each = [maximal_coverage(reach, weights, 8, seed=seed, **short) for seed in range(3)]
-    found = maximal_coverage(reach, weights, 8, starts=3, **short)
+    each = [maximal_coverage(reach, weights, 8, seed=seed, gap=0.05) for seed in range(3)]
+    found = maximal_coverage(reach, weights, 8, starts=3, gap=0.05)
     assert found.value == max(one.value for one in each)
-    assert found.bound == min(one.bound for one in each)
-    ways = np.random.default_rng(3).random((12, 20))
-    medians = [p_median(ways, np.ones(20), 4, seed=seed, gap=0.3) for seed in range(3)]
-    best = p_median(ways, np.ones(20), 4, starts=3, gap=0.3)
-    assert best.value == min(one.value for one in medians)
-    assert best.bound == max(one.bound for one in medians)
+    with pytest.raises(SitingError, match="1 à 1000"):
+        maximal_coverage(reach, weights, 8, starts=0)

@@ -99,7 +99,7 @@ def test_minutes_are_offered_where_a_network_is_held_and_asked_for_in_full(clien
 
     for wrong, reason in (
         ({"by": "foot"}, "Écrivez une durée"),
-        ({"by": "foot", "minutes": "500"}, "Écrivez au plus 120 minutes."),
+        ({"by": "foot", "minutes": "500"}, "Écrivez un nombre entier de 1 à 120"),
         ({"by": "car", "minutes": "5"}, "Sélectionnez un choix valide"),
         ({"by": "", "distance": ""}, "Écrivez une distance"),
     ):

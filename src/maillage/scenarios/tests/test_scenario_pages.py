@@ -76,7 +76,7 @@ def test_a_double_click_on_the_form_is_one_scenario(client, lead, estimate):
     ("wrong", "reason"),
     [
         ({"places": ""}, "Dites combien de lieux ouvrir."),
-        ({"places": "0"}, "Demandez au moins un lieu."),
+        ({"places": "0"}, "Écrivez un nombre entier de 1 à 200"),
         ({"places": "cinq"}, "Écrivez un nombre entier"),
         ({"distance": ""}, "Écrivez une distance"),
         ({"distance": "loin"}, "Écrivez un nombre"),
@@ -86,7 +86,7 @@ def test_a_double_click_on_the_form_is_one_scenario(client, lead, estimate):
         ({"objective": "budget"}, "Dites de quel budget vous disposez."),
         ({"objective": "budget", "budget": "5000"}, "Dites ce que coûte un lieu"),
         ({"objective": "budget", "budget": "5000", "costs_0": "dix"}, "Écrivez un nombre"),
-        ({"seats": "0"}, "Écrivez au moins 1"),
+        ({"seats": "0"}, "Écrivez un nombre entier de 1 à 10000"),
         ({"territory": "0"}, "Sélectionnez un choix valide"),
     ],
 )
