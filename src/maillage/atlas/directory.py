@@ -95,10 +95,11 @@ class Known:
 
     @cached_property
     def schools(self):
-        """Of a commune: its open schools."""
+        """[(UAI, name, kind)] of the open schools of a commune: a city has hundreds."""
         if self.school or self.territory.kind != Kind.COMMUNE:
             return []
-        return list(self.territory.schools.filter(is_open=True))
+        opened = self.territory.schools.filter(is_open=True)
+        return list(opened.values_list("uai", "name", "kind"))
 
     @cached_property
     def places(self):

@@ -1,6 +1,7 @@
 """The rows of the tables, written here: a turn of a template's loop costs more than a cell."""
 
 from html import escape
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -8,42 +9,83 @@ from django.utils.translation import gettext as _
 
 from maillage.atlas import words
 from maillage.atlas.enums import View
+from maillage.territory.enums import SchoolKind
 
 # Addresses of what a line is about, and of the form that speaks against it.
 DETAILS = {View.SCHOOLS: "atlas:school", View.COMMUNES: "atlas:commune"}
+# Stands in an address for the code of any line.
+_ANY = "0X0"
 CONTESTS = {View.SCHOOLS: "atlas:contest_school", View.COMMUNES: "atlas:contest_commune"}
 
 
 def table_body(lines, view, code):
     """A line of the estimate a row: what is hidden says so, and tells its name alone."""
+    row = _Row(view, code)
     return mark_safe(  # noqa: S308  (names are escaped, the rest is figures and our own words)
-        "".join(_row(line, view, code) for line in lines)
+        "".join(row.of(line) for line in lines)
     )
 
 
-def _row(line, view, code):
-    contest = _contest(line, view, code)
-    cells = _hidden(contest) if line.is_hidden else _figures(line, contest)
-    return f'<tr><th scope="row">{_name(line, view, code)}</th>\n{cells}</tr>\n'
+class _Row:
+    """What is the same in every row: its words, translated once, and what its addresses are made
+    of."""
 
+    def __init__(self, view, code):
+        self._writer, self._has_town = words.Writer(), view == View.SCHOOLS
+        self._details = self._contest = None
+        if view in DETAILS:
+            self._details, self._contest = (
+                reverse(names[view], args=[code, _ANY]) for names in (DETAILS, CONTESTS)
+            )
+        self._hidden = escape(_("masqué : trop peu d’élèves"))
+        self._absent = escape(_("donnée absente"))
+        self._says_no = escape(_("Ce n’est pas ce que je vis"))
+        self._live, self._enrolled = _("%(count)s y habitent"), _("%(count)s inscrits")
+        self._unknown = escape(_("inconnu"))
 
-def _name(line, view, code):
-    name = escape(line.name)
-    if view in DETAILS:
-        address = reverse(DETAILS[view], args=[code, line.code])
-        name = f'<a href="{escape(address)}">{name}</a>'
-    town = line.territory.name if view == View.SCHOOLS and line.territory else ""
-    return name + (f'<br>\n<span class="soft small">{escape(town)}</span>' if town else "")
+    def of(self, line):
+        name = escape(line.name)
+        contest = self._to_contest(line, name)
+        if line.is_hidden or line.without is None:
+            said = self._hidden if line.is_hidden else self._absent
+            cells = f'<td class="soft" colspan="4">{said}{contest}</td>\n'
+        else:
+            cells = self._figures(line, contest)
+        return f'<tr><th scope="row">{self._named(line, name)}</th>\n{cells}</tr>\n'
 
+    def _named(self, line, name):
+        if self._details:
+            name = f'<a href="{self._details.replace(_ANY, quote(line.code))}">{name}</a>'
+        town = line.territory.name if self._has_town and line.territory else ""
+        return name + (f"<br>\n<small>{escape(town)}</small>" if town else "")
 
-def _contest(line, view, code):
-    """Named by its line for whoever reads links alone."""
-    if view not in CONTESTS:
-        return ""
-    address = escape(reverse(CONTESTS[view], args=[code, line.code]))
-    said, about = escape(_("Ce n’est pas ce que je vis")), escape(line.name)
-    hidden = f'<span class="visually-hidden"> : {about}</span>'
-    return f'<br>\n<a class="small" href="{address}">{said}{hidden}</a>'
+    def _to_contest(self, line, name):
+        """Named by its line for whoever reads links alone."""
+        if not self._contest:
+            return ""
+        address = self._contest.replace(_ANY, quote(line.code))
+        hidden = f'<span class="visually-hidden"> : {name}</span>'
+        return f'<br>\n<a class="small" href="{address}">{self._says_no}{hidden}</a>'
+
+    def _figures(self, line, contest):
+        between = self._writer.margin(line.low, line.high)
+        share = "" if line.share is None else self._writer.percent(line.share)
+        return (
+            f'<td class="n"><b>{words.whole(line.without)}</b><br>\n<small>{between}</small></td>\n'
+            f'<td class="n">{share}</td>\n'
+            f'<td class="n">{self._pupils(line)}</td>\n'
+            f"<td>{escape(str(line.get_method_display()))}{contest}</td>\n"
+        )
+
+    def _pupils(self, line):
+        """Who lives there beside who is enrolled: two figures that nobody may merge."""
+        told = (self._live, line.residents), (self._enrolled, line.enrolled)
+        said = [
+            escape(text % {"count": words.whole(count)})
+            for text, count in told
+            if count is not None
+        ]
+        return "<br>\n".join(said) or self._unknown
 
 
 def address_of(about, code, department):
@@ -52,45 +94,27 @@ def address_of(about, code, department):
     return reverse(DETAILS[view], args=[department.code, code]) if view and department else ""
 
 
-def _hidden(contest):
-    said = escape(_("masqué : trop peu d’élèves"))
-    return f'<td class="soft" colspan="4">{said}{contest}</td>\n'
-
-
-def _figures(line, contest):
-    if line.without is None:
-        return f'<td class="soft" colspan="4">{escape(_("donnée absente"))}{contest}</td>\n'
-    between = words.margin(line.low, line.high)
-    return (
-        f'<td class="n"><b>{words.whole(line.without)}</b>{_small(between)}</td>\n'
-        f'<td class="n">{words.share(line)}</td>\n'
-        f'<td class="n">{_pupils(line)}</td>\n'
-        f"<td>{escape(str(line.get_method_display()))}{contest}</td>\n"
-    )
-
-
-def _pupils(line):
-    """Who lives there beside who is enrolled: two figures that nobody may merge."""
-    told = [
-        (_("%(count)s y habitent"), line.residents),
-        (_("%(count)s inscrits"), line.enrolled),
-    ]
-    return "<br>\n".join(
-        escape(text % {"count": words.whole(count)}) for text, count in told if count is not None
-    ) or escape(_("inconnu"))
-
-
-def _small(text):
-    return f'<br>\n<span class="soft small">{escape(text)}</span>'
-
-
 def networks_body(rows):
     """Communes by the number of operators that are received there."""
+    percent = words.Writer().percent
     return mark_safe(  # noqa: S308  (names are escaped, the rest is figures)
         "".join(
             f'<tr><th scope="row">{escape(name)}</th>\n'
-            + "".join(f'<td class="n">{words.percent(each)}</td>\n' for each in told)
+            + "".join(f'<td class="n">{percent(each)}</td>\n' for each in told)
             + "</tr>\n"
             for _code, name, told in rows
+        )
+    )
+
+
+def schools_list(schools):
+    """[(UAI, name, kind)], each to its page."""
+    address = reverse("atlas:place", args=[f"uai-{_ANY}"])
+    kinds = {kind.value: escape(str(kind.label)) for kind in SchoolKind}
+    return mark_safe(  # noqa: S308  (names are escaped, the rest is our own words)
+        "".join(
+            f'<li><a href="{address.replace(_ANY, quote(uai))}">{escape(name)}</a> '
+            f"<small>{kinds[kind]}</small></li>\n"
+            for uai, name, kind in schools
         )
     )

@@ -26,6 +26,11 @@ from maillage.voices.queries import latest_consultation, retex_shown, workshops_
 
 # Lines stand in this order once for all; the key tells two of one rank apart.
 ORDER = ("rank", "pk")
+# What a row of a table is written from.
+SHOWN = (
+    "rank", "code", "name", "territory__name", "residents", "enrolled", "pupils", "without", "low",
+    "high", "method", "is_hidden",
+)  # fmt: skip
 # How a form says that it speaks of one of our lines, and the theme that it is of.
 REFERENCE, ACCESS = "atlas:", "acces"
 
@@ -160,7 +165,8 @@ def theme_of_access(user):
 
 
 def page_of_lines(estimate, about, *, words="", cursor=""):
-    lines = estimate_lines(estimate, about)
+    lines = EstimateLine.objects.filter(estimate=estimate, about=about)
+    lines = lines.select_related("territory").only(*SHOWN)
     if words:
         lines = lines.filter(_bearing(words, about))
     return keyset_page(lines, order=ORDER, cursor=cursor)

@@ -70,8 +70,9 @@ def test_each_commune_has_its_shares_and_the_best_level_of_a_square_counts():
 
 def test_areas_are_nested_and_stop_where_the_land_does():
     everywhere = shapely.box(-50_000, -50_000, 90_000, 90_000)
-    rows = [told(everywhere, level="CL"), told(shapely.Point(10_000, 5_000).buffer(4_000))]
-    [found] = coverage_areas(rows, LAND)
+    rows = [told(everywhere, level="CL"), told(shapely.Point(5_000, 5_000).buffer(4_000))]
+    apart = {"44001": commune(0, 0), "44003": commune(20_000, 10_000)}
+    [found] = coverage_areas(rows, apart)
 
     areas = {level: area_of(geometry) for level, geometry in found.areas.items()}
     assert list(areas) == ["CL", "BC", "TBC"]

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from maillage.accounts.enums import RoleKind
 from maillage.accounts.tests.factories import RoleFactory
-from maillage.territory.enums import SchoolKind
-from maillage.territory.models import Contact
+from maillage.plan.tests.factories import ActionFactory
+from maillage.territory.enums import Part, People, SchoolKind
+from maillage.territory.models import Contact, Headcount, HeadcountEdition
 from maillage.territory.tests.factories import (
     ContactFactory,
     EstimateFactory,
@@ -118,12 +119,41 @@ def test_a_place_costs_the_same_however_much_is_known(client, commune):
         for _each in range(length):
             SchoolFactory(territory=commune)
             ContactFactory(territory=commune)
-            WorkshopFactory(published=True, territory=commune)
+            ActionFactory(workshop__territory=commune)
         with CaptureQueriesContext(connection) as caught:
             client.get(reverse(PLACE, args=["commune-44001"]))
         counts.append(len(caught))
 
     assert counts[0] == counts[1] <= 10, counts
+
+
+def test_a_school_costs_the_same_however_many_are_counted_and_may_be_asked(client, commune):
+    school = SchoolFactory(uai="0440001M", territory=commune)
+    counts, editions = [], iter(range(100))
+    for length in (1, 12):
+        for _each in range(length):
+            ContactFactory(territory=None, school=school)
+            _counted(school, 2025, next(editions))
+        with CaptureQueriesContext(connection) as caught:
+            client.get(reverse(PLACE, args=["uai-0440001M"]))
+        counts.append(len(caught))
+
+    assert counts[0] == counts[1] <= 10, counts
+
+
+def _counted(school, year, number):
+    """Of one year there is one count of each people and part: the others are of years before."""
+    edition = HeadcountEdition.objects.create(
+        source="Effectifs", part=Part.WHOLE, year=year - number, observed_on="2025-10-01"
+    )
+    Headcount.objects.create(
+        school=school,
+        edition=edition,
+        part=Part.WHOLE,
+        year=year - number,
+        people=People.PUPIL,
+        count=200,
+    )
 
 
 def test_a_workshop_that_is_not_published_is_not_told(client, commune):

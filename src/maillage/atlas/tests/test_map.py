@@ -4,6 +4,8 @@ import gzip
 import random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from maillage.territory.models import Sketch
@@ -87,6 +89,21 @@ def test_white_and_grey_zones_have_their_table_and_their_map(client, estimate):
     assert "1 commune sur 3 a une zone blanche" in said
     assert "La Blanche 3 % 5 % 92 % La Grise 0 % 8 % 92 %" in said
     assert _drawn(svg) == {"url(#k4)": 1, "url(#k2)": 1, "": 1}
+
+
+def test_networks_cost_the_same_however_many_communes(client, estimate):
+    sketch = SketchFactory(networks={})
+    counts = []
+    for length in (2, 30):
+        for _each in range(length):
+            town = TerritoryFactory(parent=estimate.territory)
+            sketch.networks[town.code] = [3, 5, 92]
+        sketch.save()
+        with CaptureQueriesContext(connection) as caught:
+            client.get(reverse("atlas:networks", args=["44"]))
+        counts.append(len(caught))
+
+    assert counts[0] == counts[1] <= 6, counts
 
 
 def test_networks_that_nobody_loaded_are_said_to_be_missing(client, estimate):

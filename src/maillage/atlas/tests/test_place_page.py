@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from maillage.atlas.models import Hearing
 from maillage.territory.tests.factories import (
     EstimateFactory,
     EstimateLineFactory,
@@ -12,6 +13,7 @@ from maillage.territory.tests.factories import (
     SketchFactory,
     TerritoryFactory,
 )
+from maillage.voices.tests.factories import ConsultationFactory, WorkshopFactory
 from maillage.voices.tests.pages import links, main_words, page_weight, read
 
 pytestmark = pytest.mark.django_db
@@ -98,14 +100,21 @@ def test_what_is_not_there_is_not_found(client, estimate):
 def test_a_page_costs_the_same_however_many_are_around(client, estimate):
     line = _commune(estimate, "44001", "Bruneval")
     _sketch(neighbours={"44001": ["44002"]}, places=[LIBRARY])
+    consultation = ConsultationFactory(open=True, territory=estimate.territory)
+    held = {}
+    hearing = Hearing.objects.create(consultation=consultation, counted_at=estimate.made_at)
     counts = []
     for length in (1, 15):
         for _each in range(length):
+            held[WorkshopFactory(published=True, territory=line.territory).slug] = 1
             EstimateLineFactory(estimate=estimate, school=SchoolFactory(territory=line.territory))
             EstimateLineFactory(estimate=estimate)
+        hearing.body = {"workshops": {"44001": held}}
+        hearing.save()
         with CaptureQueriesContext(connection) as caught:
             answer = client.get(reverse("atlas:commune", args=["44", "44001"]))
         counts.append(len(caught))
 
-    assert counts[0] == counts[1] <= 8
+    assert counts[0] == counts[1] <= 9
+    assert main_words(read(answer)).count("atelier tenu ici") == len(held)
     assert page_weight(answer) <= 60_000

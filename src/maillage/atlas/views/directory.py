@@ -49,6 +49,7 @@ def place(request, key):
         "key": key,
         "line_url": line and markup.address_of(line.about, line.code, line.estimate.territory),
         "sentence": line and words.sentence(line),
+        "schools": markup.schools_list(known.schools),
     }
     return render(request, "atlas/directory.html", context)
 
