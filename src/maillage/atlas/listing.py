@@ -110,8 +110,7 @@ def _body(entries, cells):
 def _lines(figures, *, with_class=False):
     """Of an entry its line of the estimate. `with_class`: the map takes its colours from there."""
     writer = words.Writer()
-    absent = f'<td class="soft">{escape(_("donnée absente"))}</td>'
-    hidden = f'<td class="soft">{escape(_("masqué : trop peu d’élèves"))}</td>'
+    absent, hidden = _soft(_("donnée absente")), _soft(_("masqué : trop peu d’élèves"))
 
     def cells(entry):
         line = figures.get(entry["key"], NOTHING)
@@ -148,9 +147,13 @@ def _kinds():
 
 
 def _levels(count):
-    absent = f'<td class="soft">{escape(_("donnée absente"))}</td>'
+    absent = _soft(_("donnée absente"))
 
     def cell(levels):
         return f'<td class="n">{", ".join(map(str, levels))}</td>' if levels else absent
 
     return lambda entry: ("", "".join(map(cell, entry["levels"][:count])))
+
+
+def _soft(text):
+    return f'<td class="soft">{escape(text)}</td>'

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from maillage.accounts.actions import create_user, grant_role
 from maillage.accounts.enums import RoleKind
+from maillage.atlas.actions import count_voices
 from maillage.demo import queries
 from maillage.demo.analysis import read
 from maillage.demo.scenarios import play_scenarios
@@ -78,6 +79,7 @@ def populate(*, acting_user=None):
         _cite(told, _hear(told, consultation, places, people), people)
     play_sorting(consultation, people)
     play_scenarios(places, people)
+    count_voices(consultation=consultation, acting_user=people[RoleKind.TERRITORY_LEAD])
     count_silence(consultation=consultation, acting_user=people[RoleKind.TERRITORY_LEAD])
     return consultation
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from maillage.accounts.models import User
+from maillage.atlas.models import Hearing
 from maillage.demo import queries
 from maillage.demo.actions import populate
 from maillage.followup.models import Measure, ProgressReport
@@ -46,6 +47,8 @@ def test_the_whole_story_is_played(story):
     assert_silence_shows_at_once(story)
 
     assert Dataset.objects.count() == len(queries.land_files())
+    # Two workshops said it of their own commune: the map stands beside them at once.
+    assert Hearing.objects.get(consultation=story).body["workshops"].keys() == {"96105", "96122"}
     told = queries.followup()
     assert Workshop.objects.filter(theme__consultation=story).count() == 12
     assert Workshop.objects.filter(published_at=None).count() == 1
