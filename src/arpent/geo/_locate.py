@@ -66,7 +66,7 @@ class Locator:
     Exact: where floating point cannot tell on which side of a border a point is, and where areas
     of one layer overlap, shapely is asked. Method, proof and figures: docs/methods/locate.md.
     Cost: the index, linear in the sides of polygons; a point, the sides that touch its cell,
-    whatever the size of the polygons and however many layers. Memory: 12 bytes a cell, some 60
+    whatever the size of the polygons and however many layers. Memory: 4 bytes a cell, some 85
     for each cell that a side touches.
 
     Examples

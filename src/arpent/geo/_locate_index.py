@@ -4,20 +4,24 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import shapely
 
-from arpent.geo import _locate_kernels as kernels
+from arpent.geo import _locate_edges as kernels
 from arpent.geo._errors import GeoError
+from arpent.geo._locate_kernels import SIDE, TALL, UNKNOWN
 from arpent.geo._locate_parts import Parts
 
-# Cells: six for each edge that is left; 12 bytes each.
+# Cells: six for each edge that is left; 4 bytes each.
 _CELLS_PER_EDGE, _MOST_CELLS = 6, 32_000_000
 # The first centre is at no round number, where vertices and points are likely to be.
 _OFFSET = 0.381966
 _FEW = 20_000  # edges below which threads cost more than they bring
+_IN_A_BAND = 16_000  # edges, among which twins are looked for
+_SEEN = 1 << 16  # words that are remembered
 _BITS = 45
 
 
@@ -34,15 +38,15 @@ class Field:
 @dataclass(frozen=True)
 class Plane:
     """Layers that share a word. ``grid``: x0, y0, side of a cell, its inverse; ``shape``: rows,
-    columns; ``sides``: x1, y1, x2, y2 and the word of each, by cell, then one more;
-    ``layout``: what ``kernels._is_plain`` reads."""
+    columns, squares of cells in a row; ``labels``, ``records``, ``palette`` and ``layout``: what
+    ``_locate_kernels`` reads."""
 
     fields: tuple[Field, ...]
     grid: Any
     shape: Any
     labels: Any
-    begins: Any
-    sides: Any
+    records: Any
+    palette: Any
     layout: Any
 
 
@@ -69,30 +73,18 @@ def _plane(parts: Parts, fields: tuple[Field, ...], cell: float | None, threads:
     here = np.isin(parts.layer, [field.layer for field in fields])
     drawn, broken = here & parts.valid, parts.polygons[here & ~parts.valid]
     seg, word = _edges(parts, drawn, fields, threads)
-    grid, shape = _grid(parts.polygons[here], len(seg), cell)
-    rows, columns = (int(side) for side in shape)
+    grid, shape = _grid(parts.polygons[here], int(np.count_nonzero(word)), cell)
     layout = _layout(fields)
-    labels = np.zeros(rows * columns, dtype=np.int64)
-    ends = np.zeros(rows * columns + 1, dtype=np.int32)
-    empty = np.empty((0, 5))
-    run = _Crew(threads if len(seg) > _FEW else 1)
-    # Two readings of the edges that do not wait for one another.
-    run(
-        [
-            *run.by_rows(kernels.label_rows, rows, 2, seg, word, grid, shape, layout, labels),
-            *run.by_rows(kernels.place_edges, rows, 2, seg, word, grid, shape, ends, empty, labels),
-        ]
+    labels, records, palette = _cells(
+        seg, word, grid, shape, layout, threads if len(seg) > _FEW else 1
     )
-    begins = _running(ends)
-    sides = np.empty((int(begins[-1]) + 1, 5))
-    sides[-1] = 0
-    run(run.by_rows(kernels.place_edges, rows, 1, seg, word, grid, shape, begins, sides, labels))
     for bounds in shapely.bounds(broken):
-        _leave(labels.reshape(rows, columns), grid, bounds)
-    return Plane(fields, grid, shape, labels, begins, sides, layout)
+        _leave(labels, grid, shape, bounds)
+    return Plane(fields, grid, shape, labels, records, palette, layout)
 
 
 def _edges(parts: Parts, drawn: Any, fields: tuple[Field, ...], threads: int) -> tuple[Any, Any]:
+    """Sides of polygons, and their words: 0 for those across which nothing changes."""
     rings, owner = shapely.get_rings(parts.polygons[drawn], return_index=True)
     payload = np.zeros(len(owner), dtype=np.int64)
     layer, area = parts.layer[drawn][owner], parts.area[drawn][owner]
@@ -106,25 +98,90 @@ def _edges(parts: Parts, drawn: Any, fields: tuple[Field, ...], threads: int) ->
     at = shapely.get_coordinates(rings)
     seg = np.empty((len(at) - len(rings), 4))
     word = np.empty(len(seg), dtype=np.int64)
-
-    run = _Crew(threads if len(seg) > _FEW else 1)
-    run(
+    threads = threads if len(seg) > _FEW else 1
+    _together(
         [
             partial(kernels.ring_edges, at, starts, payload, turns, first, last, seg, word)
-            for first, last in _cut(len(rings), run.threads)
+            for first, last in _cut(len(rings), threads)
         ]
     )
-    room = 1 << max(4, (2 * len(seg) // run.threads).bit_length())
-    run(
+    bands = max(1, len(seg) // _IN_A_BAND)
+    begins, order = np.zeros(bands + 1, dtype=np.int64), np.empty(len(seg), dtype=np.int32)
+    low, high = (at[:, 1].min(), at[:, 1].max()) if len(at) else (0.0, 0.0)
+    kernels.sort_edges(seg, low, bands / (high - low) if high > low else 0.0, begins, order)
+    room = 1 << max(4, int(2 * np.diff(begins).max() - 1).bit_length())
+    _together(
         [
             partial(
-                kernels.join_twins, seg, word, part, run.threads, np.full(room, -1, dtype=np.int32)
+                kernels.join_twins, seg, word, begins, order, first, last,
+                np.empty(room, dtype=np.int32),
             )
-            for part in range(run.threads)
+            for first, last in _cut(bands, threads)
         ]
-    )
-    left = kernels.drop_empty(seg, word)
-    return seg[:left], word[:left]
+    )  # fmt: skip
+    return seg, word
+
+
+def _cells(
+    seg: Any, word: Any, grid: Any, shape: Any, layout: Any, threads: int
+) -> tuple[Any, Any, Any]:
+    """Labels of cells, their records, and the palette. One band of rows at a time, in the cache."""
+    rows, columns, tiles = (int(side) for side in shape)
+    bands = -(-rows // TALL)
+    starts, lines = np.zeros((2, bands + 1), dtype=np.int64)
+    kernels.band_edges(seg, word, grid, shape, starts, lines, np.empty(0, dtype=np.int32))
+    np.cumsum(starts, out=starts)
+    np.cumsum(lines, out=lines)
+    order = np.empty(max(1, starts[-1]), dtype=np.int32)
+    kernels.band_edges(seg, word, grid, shape, starts, lines, order)
+    spans = np.empty((lines[-1], 3), dtype=np.int32)
+    sizes = np.zeros(bands, dtype=np.int64)
+    # Shares of as many cells and edges; as many bands at least as there are threads, or some empty.
+    cost = lines[1:] - lines[:-1] + columns
+    cuts = np.searchsorted(np.cumsum(cost), cost.sum() * np.arange(1, threads) / threads)
+    shares = list(pairwise([0, *cuts.tolist(), bands]))
+    rooms = np.empty((threads, TALL * columns), dtype=np.int32)
+    _together(
+        [
+            partial(
+                kernels.find_cells, seg, grid, shape, starts, order, lines, *share,
+                rooms[k], spans, sizes,
+            )
+            for k, share in enumerate(shares)
+        ]
+    )  # fmt: skip
+    begins = np.ones(bands + 1, dtype=np.int64)
+    begins[1:] += np.cumsum(sizes)
+    if begins[-1] >= 2**31:
+        raise GeoError(
+            "Trop de côtés pour des mailles de cette taille : il en faut de plus petites."
+        )
+    labels = np.zeros(bands * tiles << (2 * SIDE), dtype=np.int32)
+    records = np.empty(begins[-1])
+    records[0] = 0
+    # At most, a word for each row of an edge, and one for each row.
+    names = [
+        np.empty(lines[high] - lines[low] + (high - low) * TALL, dtype=np.int64)
+        for low, high in shares
+    ]
+
+    def fill(k: int) -> int:
+        turns, memory = np.empty(rooms.shape[1], np.int64), np.zeros((_SEEN, 2), np.int64)
+        bits, taken = records.view(np.int64), np.array([k + 1, threads, 0])
+        for band in range(*shares[k]):
+            here = spans[lines[band] : lines[band + 1]]
+            kernels.label_cells(
+                seg, word, grid, shape, layout, band, here, begins[band], rooms[k], turns, memory,
+                taken, names[k], labels, bits,
+            )  # fmt: skip
+            kernels.fill_cells(seg, word, grid, shape, band, here, rooms[k], records)
+        return int(taken[2])
+
+    used = _together([partial(fill, k) for k in range(threads)])
+    palette = np.full(1 + threads * max(used), UNKNOWN, dtype=np.int64)
+    for k, (some, count) in enumerate(zip(names, used, strict=True)):
+        palette[k + 1 :: threads][:count] = some[:count]
+    return labels, records, palette
 
 
 def _grid(polygons: Any, edges: int, cell: float | None) -> tuple[Any, Any]:
@@ -137,11 +194,12 @@ def _grid(polygons: Any, edges: int, cell: float | None) -> tuple[Any, Any]:
     cell = max(cell, max(abs(x1), abs(y1), abs(x2), abs(y2)) * 2.0**-26) or 1.0
     x0, y0 = x1 - _OFFSET * cell, y1 - _OFFSET * cell
     columns, rows = int((x2 - x0) / cell) + 3, int((y2 - y0) / cell) + 3
+    tiles = -(-columns // TALL)
     if rows * columns > 8 * _MOST_CELLS:
         raise GeoError(
             f"Des mailles de {cell} m seraient {rows * columns} : il en faut de plus grandes."
         )
-    return np.array([x0, y0, cell, 1 / cell]), np.array([rows, columns], dtype=np.int64)
+    return np.array([x0, y0, cell, 1 / cell]), np.array([rows, columns, tiles], dtype=np.int64)
 
 
 def _layout(fields: tuple[Field, ...]) -> Any:
@@ -150,21 +208,15 @@ def _layout(fields: tuple[Field, ...]) -> Any:
     return np.array([single, *several], dtype=np.int64)
 
 
-def _running(counts: Any) -> Any:
-    total = int(counts.sum(dtype=np.int64))
-    if total >= 2**31:
-        raise GeoError(
-            "Trop de côtés pour des mailles de cette taille : il en faut de plus petites."
-        )
-    return np.cumsum(counts, dtype=np.int32)
-
-
-def _leave(labels: Any, grid: Any, bounds: Any) -> None:
+def _leave(labels: Any, grid: Any, shape: Any, bounds: Any) -> None:
     """Whatever is near a polygon that is not valid is left to the exact way."""
     x1, y1, x2, y2 = bounds
     left, bottom = int((x1 - grid[0]) * grid[3] - 0.01), int((y1 - grid[1]) * grid[3] - 0.01)
     right, top = int((x2 - grid[0]) * grid[3] + 0.01), int((y2 - grid[1]) * grid[3] + 0.01)
-    labels[bottom : top + 1, left : right + 1] |= kernels.SLOW
+    row, column = np.ogrid[bottom : top + 1, left : right + 1]
+    side = TALL
+    squares = labels.reshape(-1, int(shape[2]), side, side)
+    squares[row // side, column // side, row % side, column % side] = 0
 
 
 def _cut(count: int, pieces: int) -> Iterator[tuple[int, int]]:
@@ -172,24 +224,9 @@ def _cut(count: int, pieces: int) -> Iterator[tuple[int, int]]:
         yield count * k // pieces, count * (k + 1) // pieces
 
 
-class _Crew:
-    """Threads that share work; kernels leave the interpreter to the others."""
-
-    def __init__(self, threads: int) -> None:
-        self.threads = threads
-
-    def __call__(self, works: Sequence[Callable[[], None]]) -> None:
-        if self.threads == 1:
-            for work in works:
-                work()
-            return
-        with ThreadPoolExecutor(self.threads) as pool:
-            for done in [pool.submit(work) for work in works]:
-                done.result()
-
-    def by_rows(
-        self, kernel: Callable[..., None], rows: int, shares: int, *given: Any
-    ) -> list[Callable[[], None]]:
-        """The kernel over bands of rows, as many as one in `shares` of the threads."""
-        bands = _cut(rows, max(1, self.threads // shares))
-        return [partial(kernel, *given, low, high) for low, high in bands]
+def _together(works: Sequence[Callable[[], Any]]) -> list[Any]:
+    """A thread each; kernels leave the interpreter to the others."""
+    if len(works) == 1:
+        return [works[0]()]
+    with ThreadPoolExecutor(len(works)) as pool:
+        return [done.result() for done in [pool.submit(work) for work in works]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,8 @@ from arpent.geo._locate_index import Field, Plane
 from arpent.geo._locate_parts import Layer
 
 _BLOCK = 1 << 13  # points: what is kept of them while they are looked at stays in the cache
-_ROOM, _MOST_ROOM = 1 << 18, 1 << 22  # rows of a table of words
+_ROOM, _MOST_ROOM = 1 << 16, 1 << 22  # rows of a table of words
+_NONE = np.empty(0, dtype=np.int64)
 
 
 def coordinates(xs: Any, ys: Any) -> tuple[Any, Any]:
@@ -32,12 +34,13 @@ def locate(
         for layer in layers
     }
 
-    def read(words: Any, where: Any) -> None:
-        for row, plane in zip(words, planes, strict=True):
+    def read(some: Sequence[_Some], where: slice, _: int) -> None:
+        for plane, block in zip(planes, some, strict=True):
+            words = block.words(plane)
             for field in plane.fields:
-                _read(field, row, found[layers[field.layer].name][where])
+                _read(field, words, found[layers[field.layer].name][where])
 
-    unknown = _through(planes, xs, ys, threads, lambda words, where, _: read(words, where))
+    unknown = _through(planes, xs, ys, threads, read)
     if len(unknown):
         words = exact.words(planes, xs[unknown], ys[unknown])
         for row, plane in zip(words, planes, strict=True):
@@ -76,43 +79,73 @@ def tables(
             [(len(layers[at].ids or ()) + 1, *places[at]) for at in by],
             np.array([row for row, _ in flags], dtype=np.int64),
             np.array([field.shift for _, field in flags], dtype=np.int64),
+            planes,
+            weights is not None,
         )
         for _ in range(threads)
     ]
-    ones = np.ones(_BLOCK if weights is None else 0, dtype=np.int64)
 
-    def add(words: Any, at: slice, worker: int) -> None:
-        some = ones[: at.stop - at.start] if weights is None else weights[at]
-        counts[worker].add(words, some)
+    def add(some: Sequence[_Some], where: slice, worker: int) -> None:
+        counts[worker].add(some, None if weights is None else weights[where])
 
     unknown = _through(planes, xs, ys, threads, add)
     if len(unknown):
-        some = np.ones(len(unknown), dtype=np.int64) if weights is None else weights[unknown]
-        counts[0].add(exact.words(planes, xs[unknown], ys[unknown]), some)
+        words = exact.words(planes, xs[unknown], ys[unknown])
+        counts[0].add_words(words, None if weights is None else weights[unknown])
     return [np.sum(same, axis=0) for same in zip(*(c.tables() for c in counts), strict=True)]
+
+
+@dataclass(frozen=True)
+class _Some:
+    """What a plane says of some points: places in its palette, and the words of those that moved
+    away from it. ``kernels.point_codes``."""
+
+    codes: Any
+    moved: Any
+    moved_words: Any
+
+    def words(self, plane: Plane) -> Any:
+        words = plane.palette.take(self.codes)
+        words[self.moved] = self.moved_words
+        return words
 
 
 class _Counts:
     """Tables by area. Words are counted first: a few hundred thousand for millions of points."""
 
     def __init__(
-        self, by: Sequence[tuple[int, int, Field]], flag_planes: Any, flag_shifts: Any
+        self,
+        by: Sequence[tuple[int, int, Field]],
+        flag_planes: Any,
+        flag_shifts: Any,
+        planes: list[Plane],
+        weighted: bool,
     ) -> None:
         self._fields = [np.array([row, field.shift, field.mask]) for _, row, field in by]
         self._flags = flag_planes, flag_shifts
         self._tables = [np.zeros((size, 2 + len(flag_planes)), np.int64) for size, _, _ in by]
+        self._planes = planes
+        # Words of the palette are counted where they are; others in a table by hash.
+        self._palette = planes[0].palette if len(planes) == 1 else np.empty(0, dtype=np.int64)
+        self._counts = np.zeros((len(self._palette), 1 + weighted), dtype=np.int64)
         self._slots, self._filled = np.zeros((_ROOM, 3), dtype=np.int64), 0
         self._where = np.empty(_BLOCK, dtype=np.int32)
 
-    def add(self, words: Any, weights: Any) -> None:
-        """Words of at most a block of points, by plane; of any number, where they are exact."""
-        if len(words) > 1:
-            known = (words != kernels.UNKNOWN).all(axis=0)
-            points = np.ones(known.sum(), dtype=np.int64)
-            self._gather(np.column_stack([words.T[known], points, weights[known]]))
+    def add(self, some: Sequence[_Some], weights: Any) -> None:
+        """A block of points at most, by plane."""
+        if len(some) > 1:
+            pairs = zip(some, self._planes, strict=True)
+            self.add_words(np.stack([one.words(plane) for one, plane in pairs]), weights)
             return
-        for first in range(0, words.shape[1], _BLOCK):
-            self._count(words[0, first : first + _BLOCK], weights[first : first + _BLOCK])
+        one = some[0]
+        kernels.count_codes(one.codes, _NONE if weights is None else weights, self._counts)
+        self._count(one.moved_words, _of(weights, one.moved))
+
+    def add_words(self, words: Any, weights: Any) -> None:
+        """Any points, by plane."""
+        known = (words != kernels.UNKNOWN).all(axis=0)
+        weights = _of(weights, known)
+        self._gather(np.column_stack([words.T[known], np.ones_like(weights), weights]))
 
     def _count(self, words: Any, weights: Any) -> None:
         at = 0
@@ -132,32 +165,49 @@ class _Counts:
     def tables(self) -> list[Any]:
         self._gather(self._slots)
         self._slots[:] = 0
+        counts = self._counts[1:]
+        there = np.flatnonzero(counts[:, 0])
+        points, weight = counts[there, 0], counts[there, -1]
+        self._gather(np.column_stack([self._palette[1:][there], points, weight]))
+        self._counts[:] = 0
         return self._tables
 
 
+def _of(weights: Any, some: Any) -> Any:
+    """Weights of some of the points: one each where None is given."""
+    return np.ones(len(some), dtype=np.int64) if weights is None else weights[some]
+
+
 def _through(
-    planes: list[Plane], xs: Any, ys: Any, threads: int, take: Callable[[Any, Any, int], None]
+    planes: list[Plane],
+    xs: Any,
+    ys: Any,
+    threads: int,
+    take: Callable[[Sequence[_Some], slice, int], None],
 ) -> Any:
-    """Gives words to `take`, block after block, with where they are and which thread it is.
+    """Gives what planes say to `take`, block after block, with where it is and which thread it is.
 
     Returns the positions of the points whose words are not known.
     """
 
     def some(worker: int) -> Iterator[Any]:
-        words = np.empty((len(planes), _BLOCK), dtype=np.int64)
-        places, aside = np.empty((2, _BLOCK), dtype=np.int32)
-        spans = np.empty((_BLOCK, 2), dtype=np.int32)
+        size = min(_BLOCK, len(xs))
+        codes, moved = np.empty((2, len(planes), size), dtype=np.int32)
+        words = np.empty((len(planes), size), dtype=np.int64)
+        aside, room = np.empty((2, size), dtype=np.int32)
         for first in range(worker * _BLOCK, len(xs), threads * _BLOCK):
             where = slice(first, min(first + _BLOCK, len(xs)))
             x, y = xs[where], ys[where]
+            found = []
             for row, plane in enumerate(planes):
-                many, _ = kernels.point_words(
-                    x, y, plane.grid, plane.shape, plane.labels, plane.begins, plane.sides,
-                    plane.layout, words[row], places, aside, spans,
+                unknown, many, _ = kernels.point_codes(
+                    x, y, plane.grid, plane.shape, plane.labels, plane.records, plane.palette,
+                    plane.layout, codes[row], words[row], moved[row], aside, room,
                 )  # fmt: skip
-                if many:
-                    yield aside[:many] + np.int64(first)
-            take(words[:, : len(x)], where, worker)
+                if unknown:
+                    yield aside[:unknown] + np.int64(first)
+                found.append(_Some(codes[row, : len(x)], moved[row, :many], words[row, :many]))
+            take(found, where, worker)
 
     threads = threads if numba is not None and len(xs) > _BLOCK else 1
     if threads == 1:

@@ -15,8 +15,8 @@ from arpent.geo._errors import GeoError
 from arpent.geo._locate_index import Field, Plane
 from arpent.geo._locate_parts import Layer, Parts
 
-_FORMAT = 1
-_ARRAYS = ("grid", "shape", "labels", "begins", "sides", "layout")
+_FORMAT = 2
+_ARRAYS = ("grid", "shape", "labels", "records", "palette", "layout")
 _MANIFEST = "locator.json"
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 
-from arpent.geo import GeoError, Locator
+from arpent.geo import GeoError, Locator, _locate_index
 from arpent.geo import _locate_exact as exact
 from arpent.geo.tests.drawn_shapes import oracle, tiles
 
@@ -158,6 +158,21 @@ def test_where_nothing_overlaps_hardly_a_point_needs_the_exact_way(monkeypatch):
     for cell in (None, 0.05, 1.0, 7.0, 100.0):
         found = Locator(layers, crs=2154, cell=cell).locate(xs, ys)
         assert all((found[name] == truth[name]).all() for name in layers)
+
+
+def test_an_index_made_by_many_threads_that_forget_words_answers_the_same(monkeypatch):
+    layers, xs, ys = a_small_land()
+    truth = oracle(layers, xs, ys)
+    for threads, seen, band in ((1, 1 << 16, 16_000), (3, 1, 20), (9, 2, 1)):
+        monkeypatch.setattr(_locate_index, "_FEW", 0)
+        monkeypatch.setattr(_locate_index, "_SEEN", seen)
+        monkeypatch.setattr(_locate_index, "_IN_A_BAND", band)
+        locator = Locator(layers, crs=2154, cell=0.1, threads=threads)
+        found = locator.locate(xs, ys)
+        assert all((found[name] == truth[name]).all() for name in layers)
+        for name, tally in locator.tally(xs, ys).items():
+            row = np.where(truth[name] < 0, len(tally.ids), truth[name])
+            assert (tally.points == np.bincount(row, minlength=len(tally.ids) + 1)).all()
 
 
 @pytest.mark.parametrize(

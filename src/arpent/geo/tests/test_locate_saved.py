@@ -63,7 +63,7 @@ def test_what_is_there_is_never_written_over_and_what_is_not_an_index_is_told(tm
     with pytest.raises(GeoError, match="pas un index"):
         Locator.load(tmp_path / "kept")
     made.save(tmp_path / "index")
-    (tmp_path / "index" / "sides-0.npy").unlink()
+    (tmp_path / "index" / "records-0.npy").unlink()
     with pytest.raises(GeoError, match="pas entier"):
         Locator.load(tmp_path / "index")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "kept"]
