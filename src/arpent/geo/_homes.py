@@ -8,7 +8,7 @@ from arpent.geo._attach import Attached
 from arpent.geo._columns import Columns, coded, columns, place_in
 from arpent.geo._lack import Thresholds
 from arpent.geo._land import Land
-from arpent.geo._offers import Offers, offers
+from arpent.geo._offers import Awaited, Offers, offers
 from arpent.geo._project import project
 
 Values = Mapping[str, Any]
@@ -48,7 +48,7 @@ class Homes:
 
 def homes(
     buildings: Columns,
-    eligibility: "Iterable[Values] | Columns | Offers",
+    eligibility: "Iterable[Values] | Columns | Offers | Awaited",
     land: Land,
     thresholds: Thresholds,
 ) -> Homes:

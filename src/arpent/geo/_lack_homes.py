@@ -12,7 +12,7 @@ from arpent.geo._homes import LACKS, MERCATOR, UNSURE, addressed, building_colum
 from arpent.geo._lack import Method, Thresholds
 from arpent.geo._lack_parts import Part, Told, Weighed, of_homes
 from arpent.geo._land import Land, tell
-from arpent.geo._offers import Offers
+from arpent.geo._offers import Awaited, Offers
 from arpent.geo._project import grid_of, project
 from arpent.geo._reached import Reach
 from arpent.geo._squares import Points, spread
@@ -29,7 +29,7 @@ class Given:
 
     addresses: "Iterable[Values] | Columns" = ()
     buildings: "Iterable[Values] | Columns" = ()
-    eligibility: "Iterable[Values] | Columns | Offers" = ()
+    eligibility: "Iterable[Values] | Columns | Offers | Awaited" = ()
     squares: Iterable[Values] = ()
     areas: Iterable[Values] = ()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from arpent.geo._errors import GeoError
 from arpent.geo._lack import Lacks, Level, Thresholds
+from arpent.geo._offers import Awaited
 from arpent.geo._pupils_without import pupils_without
 
 File = Path | str
@@ -110,51 +111,71 @@ def _mapper(
 def _count(task: _Task, *, thresholds: Thresholds, level: Level) -> Lacks:
     department, files, rows = task
     given: dict[str, Any] = {name: list(own) for name, own in rows.items()}
-    # Most of reading is not Python: files are read while others are.
+    # Most of reading is not Python: files are read while others are, and offers, the longest, while
+    # addresses are sent to their schools.
     with ThreadPoolExecutor() as pool:
-        for file, read in zip(files, pool.map(_read, files), strict=True):
-            for name, found in read.items():
-                if isinstance(found, list):
-                    given.setdefault(name, []).extend(found)
-                elif name in given:
-                    raise GeoError(f"{Path(file).name} : {_TITLES[name]} est donné deux fois.")
-                else:
-                    given[name] = found
-    missing = [name for name in _NEEDED if name not in given]
-    if missing:
-        raise GeoError(f"{department} : il manque les fichiers de {', '.join(missing)}.")
-    return pupils_without(department, **given, thresholds=thresholds, level=level)
+        known = [(file, *_recognised(file)) for file in map(Path, files)]
+        known.sort(key=lambda told: told[1] != "eligibility")
+        reading = [(file, name, pool.submit(read, file)) for file, name, read in known]
+        awaited = []
+        for file, name, future in reading:
+            if name in _TITLES and name in given:
+                raise GeoError(f"{file.name} : {_TITLES[name]} est donné deux fois.")
+            if name == "eligibility":
+                given[name] = Awaited(future.result)
+                awaited.append(future)
+            elif name in _TITLES:
+                given[name] = future.result()
+            elif name:
+                given.setdefault(name, []).extend(future.result())
+        missing = [name for name in _NEEDED if name not in given]
+        if missing:
+            raise GeoError(f"{department} : il manque les fichiers de {', '.join(missing)}.")
+        found = pupils_without(department, **given, thresholds=thresholds, level=level)
+        # What nobody needed is refused as well where it is not what it should be.
+        for future in awaited:
+            future.result()
+    return found
 
 
-def _read(given: File) -> dict[str, Any]:
-    """{what it is for: its rows, or its columns}; nothing, of a file that is for something else."""
+def _recognised(file: Path) -> tuple[str, Callable[[Path], Any]]:
+    """What a file is for, and how it is read; "" of one that is for something else."""
     from arpent.geo._files import read_columns, read_offers, read_rows
     from arpent.opendata import recognise
 
-    file = Path(given)
-    counts = _headcounts(file)
-    if counts is not None:
-        return {"headcounts": counts}
+    if _counted_by(file) is not None:
+        return "headcounts", _headcounts
     source = recognise(file).source.name
     if source in _NARROW:
-        return {_NARROW[source]: read_rows(file)}
-    if source in _WIDE:
-        return {_WIDE[source]: (read_offers if source == "eligibilite" else read_columns)(file)}
-    return {}
+        return _NARROW[source], read_rows
+    name = _WIDE.get(source, "")
+    return name, read_offers if name == "eligibility" else read_columns if name else _nothing
 
 
-def _headcounts(file: Path) -> list[dict[str, Any]] | None:
-    """Rows ``uai`` and ``pupils``, where the file is one of headcounts."""
-    from arpent.opendata import table_rows, titles
+def _nothing(_file: Path) -> None:
+    """Of a file that is for something else."""
+
+
+def _counted_by(file: Path) -> tuple[str, str] | None:
+    """The columns of a school and of its pupils, where the file is one of headcounts."""
+    from arpent.opendata import titles
     from arpent.text import fold
 
     names = {fold(title): title for title in titles(file)}
-    found = [next((names[name] for name in known if name in names), None) for known in _COUNTED]
-    if None in found:
-        return None
-    uai, pupils = found
+    uai, pupils = (next((names[n] for n in known if n in names), None) for known in _COUNTED)
+    return None if uai is None or pupils is None else (uai, pupils)
+
+
+def _headcounts(file: Path) -> list[dict[str, Any]]:
+    """Rows ``uai`` and ``pupils``."""
+    from arpent.opendata import table_rows
+
+    told = _counted_by(file)
+    if told is None:
+        return []
+    uai, pupils = told
     return [
-        {"uai": row[uai] or None, "pupils": int(row[pupils]) if row[pupils].isdigit() else None}  # type: ignore[index]
+        {"uai": row[uai] or None, "pupils": int(row[pupils]) if row[pupils].isdigit() else None}
         for row in table_rows(file)
     ]
 

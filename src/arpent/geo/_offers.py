@@ -1,6 +1,6 @@
 """Offers of access, reduced to the best of each technology in each building."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,8 +56,17 @@ def joined(ids: Any, best: Any) -> Offers:
     return Offers(ids.take(begins), np.maximum.reduceat(best, begins))
 
 
-def offers(rows: "Iterable[Values] | Columns | Offers") -> Offers:
+@dataclass(frozen=True)
+class Awaited:
+    """Offers that are being read while something else is done."""
+
+    told: Callable[[], Offers]
+
+
+def offers(rows: "Iterable[Values] | Columns | Offers | Awaited") -> Offers:
     """Of rows of the source ``eligibilite``, gone through once, or of its columns."""
+    if isinstance(rows, Awaited):
+        return rows.told()
     if isinstance(rows, Offers):
         return rows
     return _of_columns(rows) if isinstance(rows, Columns) else _of_rows(rows)

@@ -19,7 +19,7 @@ from arpent.geo._lack_parts import Part, of_commune
 from arpent.geo._lack_places import places_of
 from arpent.geo._lack_tally import Named, Tally
 from arpent.geo._land import Land, tell
-from arpent.geo._offers import Offers
+from arpent.geo._offers import Awaited, Offers
 from arpent.geo._pupils import OF_EVERYBODY, counted, rake, residents
 from arpent.text._fold import folds
 
@@ -41,7 +41,7 @@ def pupils_without(
     operators: Iterable[Values] = (),
     addresses: Iterable[Values] | Columns = (),
     buildings: Iterable[Values] | Columns = (),
-    eligibility: Iterable[Values] | Columns | Offers = (),
+    eligibility: Iterable[Values] | Columns | Offers | Awaited = (),
     squares: Iterable[Values] = (),
     areas: Iterable[Values] = (),
     thresholds: Thresholds | None = None,
