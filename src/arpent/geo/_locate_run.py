@@ -231,9 +231,11 @@ def whole(weights: Any, count: int) -> tuple[Any, float]:
     if given.shape != (count,):
         raise GeoError(f"{given.shape} poids pour {count} points : il en faut autant.")
     if given.dtype.kind in "biu":
-        if float(np.abs(given.astype(np.float64)).sum()) >= 2.0**62:
+        # Most are small: two readings tell, without a copy of them all.
+        most = max(abs(int(given.min())), abs(int(given.max()))) if count else 0
+        if most * count >= 2**62 and float(np.abs(given.astype(np.float64)).sum()) >= 2.0**62:
             raise GeoError("La somme des poids dépasse ce qui se compte sans perte.")
-        return given.astype(np.int64), 1.0
+        return given.astype(np.int64, copy=False), 1.0
     given = given.astype(np.float64)
     total = float(np.abs(given).sum())
     if not np.isfinite(total):

@@ -204,6 +204,9 @@ def test_what_cannot_be_asked_is_refused():
         locator.locate([1, 2], [1])
     with pytest.raises(GeoError, match="poids"):
         locator.tally([1, 2], [1, 1], [1])
+    with pytest.raises(GeoError, match="sans perte"):
+        locator.tally([1, 2, 3], [1, 1, 1], [-(2**61), 2**61, 0])
+    assert locator.tally([1, 2], [1, 1], [2**61, 2**60])["zone"].weight.tolist() == [3 * 2**60, 0]
     with pytest.raises(GeoError, match="nombre"):
         locator.tally([1], [1], [float("nan")])
     with pytest.raises(GeoError, match="« one »"):
