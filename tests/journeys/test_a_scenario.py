@@ -42,11 +42,24 @@ def test_une_responsable_cherche_se_trompe_trouve_et_en_fait_une_action(phone):
     assert form.get_by_label("Nom du scénario").input_value() == "Depuis mon téléphone"
 
     form.get_by_label("Combien de lieux ouvrir").fill("2")
+    form.get_by_label("en minutes, à vélo par la voirie").check()
+    form.get_by_label("En combien de minutes au plus").fill("900")
+    form.get_by_label("Élèves qui viennent tour à tour").fill("3")
+    form.get_by_role("button", name="Chercher", exact=True).click()
+    assert "de 1 à 120" in said(phone)
+    assert form.get_by_label("Élèves qui viennent tour à tour").input_value() == "3"
+    form.get_by_label("En combien de minutes au plus").fill("25")
+    form.get_by_role("button", name="Chercher", exact=True).click()
+    assert "25 min au plus, à vélo par la voirie" in said(phone)
+
+    main(phone).get_by_role("link", name="Repartir de ce scénario").click()
+    form.get_by_label("à vol d’oiseau, en kilomètres").check()
+    form.get_by_label("Nom du scénario").fill("Depuis mon téléphone")
     form.get_by_label("À quelle distance au plus").fill("6,5")
     form.get_by_label("École", exact=True).first.check()
     form.get_by_role("button", name="Chercher", exact=True).click()
     assert phone.locator("h1").inner_text() == "Depuis mon téléphone"
-    assert "6,5 km à vol d’oiseau" in said(phone)
+    assert "6,5 km au plus, à vol d’oiseau" in said(phone)
 
     main(phone).get_by_text("En faire une action du plan").click()
     main(phone).get_by_role("button", name="Écrire l’action et son indicateur").click()
@@ -54,6 +67,8 @@ def test_une_responsable_cherche_se_trompe_trouve_et_en_fait_une_action(phone):
     assert "Ouvrir un point d’accès à Internet" in phone.locator("h1").inner_text()
     main(phone).get_by_role("link", name="le scénario « Depuis mon téléphone »").click()
     assert "Ce scénario est une action du plan" in said(phone)
+    main(phone).get_by_role("link", name="Le fil de ce scénario").click()
+    assert "Mesures" in said(phone)
 
 
 def test_au_clavier_seul_je_cherche_et_je_compare(visit):

@@ -59,10 +59,12 @@ class Thread:
 
     @property
     def columns(self):
+        """A scenario stands beside the stages: those that it does not reach are not drawn."""
+        beside = self.current.startswith("scenario-")
         return [
             (title, list(self.nodes[kind].values()))
             for kind, title in COLUMNS
-            if kind not in RARE or self.nodes[kind]
+            if self.nodes[kind] or not (beside or kind in RARE)
         ]
 
     @property
