@@ -47,7 +47,8 @@ __all__ = [
 
 # Minutes: those who are left are told how far they are, up to there.
 FAR = 60.0
-# The shortest way for all takes room for each pair of a place and a point.
+# The shortest way for all takes room for each pair of a place and a point; of seats, HiGHS bounds
+# what they serve while pairs are few. Who goes where is then told from every point.
 PAIRS = 4_000_000
 SIDE = 400
 # How much longer than any way it is to be served by nobody.
@@ -97,6 +98,8 @@ def site(question, points, weights, sites, roads, *, costs, existing, rooms, sea
     """`rooms`: how many people each site serves at most; None: as many as come."""
     chances = {"existing": existing, **asdict(search)}
     at = search.scheduler
+    if rooms is not None:
+        points, weights = _merged(points, weights, len(sites))
     if question.objective == "shorten":
         points, weights = _merged(points, weights, len(sites))
         ways = travel(question, points, sites, roads, everywhere=True, scheduler=at)

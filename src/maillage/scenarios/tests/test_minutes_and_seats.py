@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from maillage.accounts.tests.factories import UserFactory
+from maillage.scenarios import analysis
 from maillage.scenarios.enums import Objective
 from maillage.scenarios.errors import NoRoads, SeatsOfEverybody
 from maillage.scenarios.models import Scenario
@@ -196,3 +197,14 @@ def test_nothing_kept_or_shown_tells_one_square(client, squares):
             assert left == 0 or left >= 5
             assert one["reached"] == 0 or one["reached"] >= 5
         assert scenario.outcome["proof"].keys().isdisjoint({"value", "bound"})
+
+
+def test_squares_are_joined_until_all_pairs_have_room_and_nobody_is_lost(monkeypatch):
+    monkeypatch.setattr(analysis, "PAIRS", 20)
+    points, weights = [(10.0, 10.0), (390.0, 30.0), (9_000.0, 50.0)], [1.0, 2.0, 4.0]
+
+    xy, people = analysis._merged(points, weights, 10)
+    alone, _people = analysis._merged(points, weights, 5)
+
+    assert (xy.tolist(), people.tolist()) == ([[200, 200], [9_000, 200]], [3, 4])
+    assert alone.tolist() == [list(point) for point in points]
