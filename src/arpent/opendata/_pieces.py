@@ -36,10 +36,11 @@ def _pieces(shape: Shape, epsg: int, grid: int) -> Iterator[bytes]:
     import shapely
 
     for rings in shape.polygons():
-        polygon = _polygon(rings, epsg, grid)
+        parts = _sound(_polygon(rings, epsg, grid))
+        # The widest weighs as much as all the others: nothing of it is held for longer than needed.
         del rings
-        for part in _sound(polygon):
-            for piece in subdivided(part):
+        while parts:
+            for piece in subdivided(parts.pop()):
                 yield shapely.to_wkb(piece, byte_order=1, output_dimension=2)
 
 
