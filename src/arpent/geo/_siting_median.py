@@ -13,6 +13,7 @@ from arpent.geo._siting_bound import Relaxed
 from arpent.geo._siting_branch import Choice, branched
 from arpent.geo._siting_cover import Bools, Floats, Ints
 from arpent.geo._siting_coverage import OURS, Found
+from arpent.geo._siting_swaps import cost, greedy, swapped
 
 _MEMORY = 0.1  # of the volume method: slopes are steadier here than in coverage
 _ROUNDS = (300, 200, 300, 400)  # of the bound, before each look at what it settles
@@ -28,7 +29,7 @@ def median(ways: Floats, base: Floats, p: int, *, seconds: float, gap: float, se
     if not p or not ways.size:
         total = float(base.sum())
         return Found(np.empty(0, dtype=np.int64), total, total, OURS)
-    opened = _swapped(ways, base, _greedy(ways, base, p))
+    opened = swapped(ways, base, greedy(ways, base, p))
     best = Choice(opened, -cost(ways, base, opened))
     sorted_ = np.partition(np.vstack((ways[opened], base)), 1, axis=0)
     part = _Part(
@@ -120,7 +121,10 @@ class _Part:
         )  # fmt: skip
         # The mean of the relaxed choices is nearly a choice where the bound is nearly reached.
         agreed = np.argsort(-relaxed.average, kind="stable")[: self.p]
-        opened = min(np.flatnonzero(relaxed.taken), agreed, key=self.cost)
+        taken = np.flatnonzero(relaxed.taken)
+        starts = (taken,) if np.array_equal(taken, np.sort(agreed)) else (taken, agreed)
+        # Bad as they are, and few swaps away from a very good one.
+        opened = min((swapped(self.ways, self.base, start) for start in starts), key=self.cost)
         choice = Choice(np.concatenate((self.sure, self.ids[opened])), -self.cost(opened))
         bound = self._rounded(relaxed.value)
         part = replace(
@@ -131,24 +135,6 @@ class _Part:
         order = np.argsort(np.where(relaxed.taken > 0, -1.0, relaxed.reduced), kind="stable")
         sure, kept = settled & (relaxed.taken == 1), ~(settled & (relaxed.taken == 0))
         return part._narrowed(sure, kept), self.ids[order]
-
-
-def cost(ways: Floats, base: Floats, opened: Ints) -> float:
-    if not len(opened):
-        return float(base.sum())
-    return float(np.minimum(ways[opened].min(axis=0), base).sum())
-
-
-def _greedy(ways: Floats, base: Floats, p: int) -> Ints:
-    nearest = base.copy()
-    opened: list[int] = []
-    for _ in range(p):
-        totals = np.minimum(ways, nearest).sum(axis=1)
-        totals[opened] = np.inf
-        j = int(np.argmin(totals))
-        opened.append(j)
-        nearest = np.minimum(nearest, ways[j])
-    return np.array(opened, dtype=np.int64)
 
 
 def _shaken(part: _Part, best: Choice, likely: Ints, *, until: float, seed: int) -> Choice:
@@ -165,14 +151,14 @@ def _shaken(part: _Part, best: Choice, likely: Ints, *, until: float, seed: int)
         return best
     opened = np.flatnonzero(known[core])
     if len(opened) != p:
-        opened = _swapped(near, base, _greedy(near, base, p))
+        opened = swapped(near, base, greedy(near, base, p))
     value, idle = cost(near, base, opened), 0
     while idle < _SHAKES + p and time.monotonic() < until:
         moved = 1 + idle % min(4, p, len(core) - p)
         kept = generator.permutation(opened)[moved:]
         others = np.setdiff1d(np.arange(len(core)), opened)
         fresh = generator.choice(others, moved, replace=False)
-        tried = _swapped(near, base, np.concatenate((kept, fresh)))
+        tried = swapped(near, base, np.concatenate((kept, fresh)))
         total = cost(near, base, tried)
         if total < value - 1e-9:
             opened, value, idle = tried, total, 0
@@ -182,74 +168,6 @@ def _shaken(part: _Part, best: Choice, likely: Ints, *, until: float, seed: int)
     if value <= best.value:
         return best
     return Choice(np.concatenate((part.sure, part.ids[core[opened]])), value)
-
-
-def _swapped(ways: Floats, base: Floats, opened: Ints) -> Ints:
-    """One place for another, again and again, until no swap is better."""
-    opened = opened.astype(np.int64).copy()
-    _interchange(ways, base, opened)
-    return opened
-
-
-@njit(cache=True)
-def _interchange(ways: Floats, base: Floats, opened: Ints) -> None:
-    """Each candidate in turn takes the place of the one that it best replaces, if that is better,
-    until all were looked at in vain (the fast interchange of Whitaker).
-    """
-    sites, demands = ways.shape
-    p = len(opened)
-    first = np.empty(demands, dtype=np.int64)
-    best = np.empty(demands)
-    second = np.empty(demands)
-    lost = np.empty(p)
-    inside = np.zeros(sites, dtype=np.bool_)
-    for k in range(p):
-        inside[opened[k]] = True
-    _nearest(ways, base, opened, first, best, second)
-    vain, j = 0, 0
-    while vain < sites:
-        closed = -1
-        if not inside[j]:
-            gained = 0.0
-            lost[:] = 0.0
-            row = ways[j]
-            for i in range(demands):
-                if row[i] < best[i]:
-                    gained += best[i] - row[i]
-                elif first[i] >= 0:
-                    lost[first[i]] += min(row[i], second[i]) - best[i]
-            most = 1e-9
-            for k in range(p):
-                if gained - lost[k] > most:
-                    most, closed = gained - lost[k], k
-        if closed < 0:
-            vain += 1
-        else:
-            inside[opened[closed]] = False
-            inside[j] = True
-            opened[closed] = j
-            _nearest(ways, base, opened, first, best, second)
-            vain = 0
-        j = j + 1 if j + 1 < sites else 0
-
-
-@njit(cache=True)
-def _nearest(
-    ways: Floats, base: Floats, opened: Ints, first: Ints, best: Floats, second: Floats
-) -> None:
-    """Who serves each demand, at what cost, and the next cost.
-
-    Whom nobody serves better than the base keeps it whatever closes.
-    """
-    for i in range(len(base)):
-        first[i], best[i], second[i] = -1, base[i], base[i]
-    for k in range(len(opened)):
-        row = ways[opened[k]]
-        for i in range(len(base)):
-            if row[i] < best[i]:
-                second[i], best[i], first[i] = best[i], row[i], k
-            elif row[i] < second[i]:
-                second[i] = row[i]
 
 
 def _relaxed(part: _Part, prices: Floats) -> Relaxed:

@@ -17,12 +17,16 @@ from arpent.geo import (
     straight,
     travel_times,
 )
+from arpent.geo._jit import sized
 from arpent.geo._siting_bound import knapsack, reaching
+from arpent.geo._siting_branch import Choice
 from arpent.geo._siting_cover import Cover, built, narrowed, undominated
 from arpent.geo._siting_coverage import Found
+from arpent.geo._siting_median import _Part
 from arpent.geo._siting_model import Model
 from arpent.geo._siting_result import SitingError
 from arpent.geo._siting_starts import Chances, least, most
+from arpent.geo._siting_swaps import _interchange, cost, swapped
 
 
 def scattered(seed: int, sites: int, demands: int, radius: float) -> tuple[Reach, Any]:
@@ -192,3 +196,38 @@ def test_starts_are_searched_with_their_own_seeds() -> None:
     assert found.value == max(one.value for one in each)
     with pytest.raises(SitingError, match="1 à 1000"):
         maximal_coverage(reach, weights, 8, starts=0)
+
+
+def test_swaps_are_the_same_compiled_or_by_blocks_and_leave_none_that_is_better() -> None:
+    draw = np.random.default_rng(5)
+    for case in range(60):
+        sites, demands = draw.integers(2, 70, 2)
+        p = int(draw.integers(1, sites))
+        base = draw.integers(1, 40, demands) if case % 2 else draw.random(demands)
+        ways = draw.integers(0, 30, (sites, demands)) if case % 2 else draw.random((sites, demands))
+        base, ways = base.astype(float), np.minimum(ways, base).astype(float)
+        opened = draw.permutation(sites)[:p]
+        as_compiled = opened.copy()
+        with sized(-np.inf):  # small: nothing is compiled
+            found = swapped(ways, base, opened)
+            _interchange(ways, base, as_compiled)  # the kernel, as it reads
+        assert found.tolist() == as_compiled.tolist()
+        total = cost(ways, base, found)
+        for place in range(p):
+            others = np.delete(found, place)
+            rest = np.minimum(base, ways[others].min(axis=0, initial=np.inf))
+            assert np.minimum(ways, rest).sum(axis=1).min() >= total - 1e-8
+
+
+def test_what_the_bound_proposes_is_swapped_until_nothing_is_better() -> None:
+    draw = np.random.default_rng(11)
+    ways = np.ceil(np.abs(draw.random((40, 1)) - draw.random(90)) * 60)
+    base = np.full(90, 1e4)
+    everyone, nobody = np.arange(40), np.empty(0, dtype=np.int64)
+    part = _Part(
+        ways, base, 12, everyone, nobody, np.inf,
+        np.full(90, 5.0), np.empty(0), Choice(nobody, -np.inf), 0.0,
+    )  # fmt: skip
+    with sized(-np.inf):
+        choice = part.bounded(-1e9, np.inf, 20, 1.0)[0].choice
+        assert swapped(ways, base, choice.opened).tolist() == choice.opened.tolist()
