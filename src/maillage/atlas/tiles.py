@@ -71,7 +71,7 @@ def _told(department):
 
 
 def _replace(path, content):
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", delete=False) as file:
         try:
             file.write(content)
             file.flush()
@@ -83,6 +83,7 @@ def _replace(path, content):
 
 
 def _forget_old(department, name):
-    for path in folder().glob(f"{department}-*{SUFFIX}"):
+    # And what a process that was killed was writing.
+    for path in (*folder().glob(f"{department}-*{SUFFIX}"), *folder().glob(f".{department}-*")):
         if path.stem != name and path.stat().st_mtime < time() - KEPT_SECONDS:
             path.unlink(missing_ok=True)

@@ -7,10 +7,10 @@ from maillage.plan.queries import actions_visible_to, sheet_rows
 from maillage.plan.tables import TABLE
 from maillage.scenarios.enums import MAKERS
 from maillage.scenarios.errors import NoEstimate, UnknownDepartment
-from maillage.scenarios.models import Commitment, Scenario
+from maillage.scenarios.models import Commitment, Question, Scenario
 from maillage.territory.enums import Kind
 from maillage.territory.models import Territory, path_range
-from maillage.territory.queries import estimate_of, latest_estimates
+from maillage.territory.queries import estimate_of, latest_estimates, travel_modes
 from maillage.toolbox.listing import keyset_page
 from maillage.voices.access import can_edit_in
 from maillage.voices.enums import EDITORS
@@ -67,6 +67,12 @@ def commitment_of(scenario):
     """What it became, unless that was taken out of the plan since."""
     found = Commitment.objects.filter(scenario=scenario, action__removed_at=None)
     return found.select_related("action__workshop", "indicator").first()
+
+
+def is_out_of_roads(scenario):
+    """Whether the network that its minutes rest on is held no more: they cannot be told again."""
+    way, department = Question.of(scenario.question).by, scenario.territory.code
+    return bool(way) and way not in travel_modes([department]).get(department, ())
 
 
 def scenario_behind(action, user):

@@ -194,6 +194,7 @@ def _scenario_page(request, scenario, form=None, status=200):
         "may_publish": access.can_publish(request.user, scenario),
         "may_search": queries.may_search(request.user),
         "commitment": commitment,
+        "is_out_of_roads": commitment is not None and queries.is_out_of_roads(scenario),
         "form": None if commitment else form or _plan_form(request, scenario),
         "drawing": drawing.map_of(scenario),
         "formats": exports.FORMATS,

@@ -82,6 +82,8 @@ def test_drawn_again_it_is_the_same_file_and_another_content_is_another(departme
 
 def test_a_file_that_nobody_reads_any_longer_is_forgotten(department, monkeypatch):
     first = draw_tiles(territory=department, acting_user=None)
+    half = tiles.folder() / ".99-of-a-process-that-was-killed"
+    half.touch()
     later = tiles.time() + tiles.KEPT_SECONDS + 60
     monkeypatch.setattr(tiles, "time", lambda: later)
 
@@ -91,6 +93,7 @@ def test_a_file_that_nobody_reads_any_longer_is_forgotten(department, monkeypatc
     kept = tiles.keep("99", Other, {})
 
     assert tiles.file_named(first.name) is None
+    assert not half.exists()
     assert tiles.file_named(kept.name) is not None
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.scenarios import analysis
+from maillage.scenarios.actions import commit_scenario
 from maillage.scenarios.enums import Objective
 from maillage.scenarios.errors import NoRoads, SeatsOfEverybody
 from maillage.scenarios.models import Scenario
@@ -17,8 +18,9 @@ from maillage.scenarios.tests.test_scenario_pages import text, typed
 from maillage.territory.actions import load_dataset
 from maillage.territory.analysis import project
 from maillage.territory.estimating import packed
-from maillage.territory.models import EstimateGround
+from maillage.territory.models import Dataset, EstimateGround
 from maillage.territory.tests.test_load_networks import ABOUT
+from maillage.voices.tests.factories import WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,18 @@ def test_without_a_network_minutes_are_not_offered_and_are_refused(client, estim
     assert "En combien de minutes" not in text(client.get(reverse("scenarios:new")))
     with pytest.raises(NoRoads, match="Val-de-Brume, à pied"):
         make(estimate, by_road(10))
+
+
+def test_an_indicator_whose_network_is_gone_says_that_it_is_not_measured(client, roads):
+    scenario = make(roads, by_road(12))
+    workshop = WorkshopFactory(territory=roads.territory, published=True)
+    commit_scenario(scenario=scenario, horizon="court terme", workshop=workshop, acting_user=None)
+    client.force_login(UserFactory(territory_lead_of=roads.territory))
+    assert "n’est plus mesuré" not in text(client.get(scenario.get_absolute_url()))
+
+    Dataset.objects.filter(licence="ODbL 1.0").delete()
+
+    assert "Son indicateur n’est plus mesuré" in text(client.get(scenario.get_absolute_url()))
 
 
 def test_the_terminal_takes_minutes_of_the_network_that_is_held(roads, capsys):
