@@ -39,16 +39,12 @@ BEFORE_A_TWIN = [ANONYMOUS, NO_HAT, SUPERUSER, *HERE, "facilitator ailleurs", *A
 ADDRESSES = sorted(name for name, _ in named_addresses())
 
 
-# One world, for one process: it takes longer to build than to be looked at.
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.xdist_group("matrix"),
-]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def world(undone, tmp_path_factory):
-    """Whatever is asked of it is undone, and so is it."""
+    """Longer to build than to be looked at: whatever is asked of it is undone, and so is it."""
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")), undone():
         yield World()

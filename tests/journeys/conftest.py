@@ -23,13 +23,10 @@ ROOT = HERE.parent.parent
 SEED = ROOT.parent / "shared" / "seeds" / "thematique-1.md"
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            # A browser is opened once for a file; each worker has a demonstration of its own.
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")

@@ -20,12 +20,12 @@ from maillage.voices.models import Consultation, Contribution, Retex, Workshop
 from maillage.voices.queries import receipt_under
 from maillage.voices.tests.pages import main_words, read
 
-# One story, for one process: it takes longer to play than to be looked at.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("story")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
 def story(undone):
+    """It takes longer to play than to be looked at."""
     with undone():
         yield populate()
 
