@@ -64,8 +64,24 @@ def _own_cache():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Django asks SQLite once in a process whether it knows JSON: not within a test that counts."""
+    """What is asked of a base once is not asked within a test that counts what is asked.
+
+    Whether SQLite knows JSON, which Django asks of it once in a process; and the head of the trail,
+    which the first writer gives back to a base that a test of transactions emptied.
+    """
+    from django.apps import apps
     from django.db import connection
+    from django.db.models.signals import post_migrate
+
+    from maillage.audit.models import Head
+
+    def begin_the_trail(using, **_told):
+        Head.objects.using(using).get_or_create()
 
     with django_db_blocker.unblock():
         assert connection.features.supports_json_field
+    post_migrate.connect(
+        begin_the_trail, sender=apps.get_app_config("audit"), dispatch_uid="suite.head"
+    )
+    yield
+    post_migrate.disconnect(sender=apps.get_app_config("audit"), dispatch_uid="suite.head")
