@@ -26,6 +26,8 @@ EMAIL, NEW = "camille@exemple.fr", "une-tout-autre-phrase"
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
     monkeypatch.setattr(mail.transaction, "on_commit", lambda send: send())
+    yield
+    mail.settle()  # what is still on its way would arrive among the mails of the next test
 
 
 @pytest.fixture
