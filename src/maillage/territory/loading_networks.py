@@ -5,7 +5,9 @@ Kept whole and compressed, as one part of a dataset: a search goes through all o
 
 import hashlib
 import json
+import shutil
 import zipfile
+import zlib
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,14 +24,20 @@ MODES = {"à pied": TravelMode.FOOT, "à vélo": TravelMode.BICYCLE, "en voiture
 # In the file, and in ours: what a figure that rests on it must name.
 SAID = {"publisher": "editeur", "licence": "licence"}
 MOST_BYTES = 2_000_000_000
+PIECE = 1_000_000
 # Degrees are never metres of a grid of ours.
 DEGREES = 180
+BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError)
 
 
 def is_network(path):
     if path.is_dir():
         return (path / ABOUT).is_file()
-    return zipfile.is_zipfile(path) and ABOUT in _members(path)
+    try:
+        return zipfile.is_zipfile(path) and ABOUT in _members(path)
+    except BROKEN:
+        # Whoever reads the other files says what is wrong with it.
+        return False
 
 
 def load(path, *, edition, replace):
@@ -98,8 +106,9 @@ def _laid_out(path):
     with TemporaryDirectory(prefix="maillage-") as folder, zipfile.ZipFile(path) as archive:
         try:
             for name, info in wanted.items():
-                (Path(folder) / name).write_bytes(archive.read(info))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as problem:
+                with archive.open(info) as packed, (Path(folder) / name).open("wb") as plain:
+                    shutil.copyfileobj(packed, plain)
+        except BROKEN as problem:
             raise UnusableFile(f"l’archive est abîmée ou protégée ({problem}).") from None
         yield Path(folder)
 
@@ -133,5 +142,7 @@ def _digest(folder):
     found = hashlib.sha256()
     for path in sorted(folder.iterdir()):
         if _is_ours(path.name):
-            found.update(path.read_bytes())
+            with path.open("rb") as file:
+                while piece := file.read(PIECE):
+                    found.update(piece)
     return found.hexdigest()

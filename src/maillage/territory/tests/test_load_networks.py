@@ -85,12 +85,16 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(tmp_path, wrong, told):
 
 def test_a_broken_zip_is_refused_without_a_trace(tmp_path, capsys):
     path = shutil.make_archive(str(tmp_path / "reseau"), "zip", roads(tmp_path / "roads"))
-    content = bytearray((tmp_path / "reseau.zip").read_bytes())
-    # In the compressed bytes of the first member, past its header.
-    content[60:70] = b"\0" * 10
-    (tmp_path / "reseau.zip").write_bytes(content)
+    content = (tmp_path / "reseau.zip").read_bytes()
+    central = content.index(b"PK\x01\x02")
+    # Compressed bytes of the first member; its entry, then the offset, in the central directory.
+    for start, zeros in ((60, 10), (100, 5), (central, 4), (len(content) - 6, 4)):
+        broken = bytearray(content)
+        broken[start : start + zeros] = b"\0" * zeros
+        (tmp_path / "reseau.zip").write_bytes(broken)
 
-    with pytest.raises(CommandError):
-        call_command("territory", "load", path)
+        with pytest.raises(CommandError):
+            call_command("territory", "load", path)
 
-    assert "reseau.zip : " in capsys.readouterr().err
+        assert "reseau.zip : " in capsys.readouterr().err
+    assert not Dataset.objects.exists()
