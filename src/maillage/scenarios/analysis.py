@@ -25,7 +25,6 @@ from arpent.tables import geoparquet
 
 __all__ = [
     "MissingExtra",
-    "Network",
     "NoCluster",
     "NoCover",
     "Report",
@@ -39,6 +38,7 @@ __all__ = [
     "going",
     "in_degrees",
     "nearest",
+    "network_of",
     "on_the_grid",
     "site",
     "travel",
@@ -82,32 +82,36 @@ class Way:
     cost: float
 
 
-def travel(question, points, sites, roads, *, everywhere=False, scheduler=None) -> Any:
-    """`roads`: what the library packed, and how one goes along it; None: straight.
+def network_of(roads):
+    """Roads as they are kept, unpacked."""
+    return Network.unpacked(roads.content, how=str(roads.mode.label))
+
+
+def travel(question, points, sites, network, *, everywhere=False, scheduler=None) -> Any:
+    """Along a network; None: straight.
 
     `everywhere`: beyond the limit too, to tell how far those are who are left.
     """
-    if roads is None:
+    if network is None:
         return straight(points, sites, limit=float("inf") if everywhere else question.limit)
-    network = Network.unpacked(roads.content, how=str(roads.mode.label))
     far = max(FAR, question.limit) if everywhere else question.limit
     return travel_times(points, sites, network, minutes=far, scheduler=scheduler)
 
 
-def site(question, points, weights, sites, roads, *, costs, existing, rooms, search):
+def site(question, points, weights, sites, network, *, costs, existing, rooms, search):
     """`rooms`: how many people each site serves at most; None: as many as come."""
     chances = {"existing": existing, **asdict(search)}
     at = search.scheduler
-    if rooms is not None:
+    shortens = question.objective == "shorten"
+    if shortens or rooms is not None:
         points, weights = _merged(points, weights, len(sites))
-    if question.objective == "shorten":
-        points, weights = _merged(points, weights, len(sites))
-        ways = travel(question, points, sites, roads, everywhere=True, scheduler=at)
-        bound = roads is not None or rooms is not None
+    if shortens:
+        ways = travel(question, points, sites, network, everywhere=True, scheduler=at)
+        bound = network is not None or rooms is not None
         far = {"beyond": _beyond(ways), "capacities": rooms} if bound else {}
         found = p_median(ways, weights, question.places, **far, **chances)
         return Sited(found.chosen, _proof(found, ways.how, search))
-    ways = travel(question, points, sites, roads, scheduler=at)
+    ways = travel(question, points, sites, network, scheduler=at)
     reach = reach_within(ways, question.limit)
     if question.objective == "everybody":
         found = _everybody(reach, weights, chances)
@@ -156,7 +160,7 @@ def _proof(found, how, search):
 
 def going(ways, weights, limit, rooms):
     """Who goes where, within the limit: to the nearest place, or to the nearest with room."""
-    if not len(ways.indptr[1:]) or not len(ways.costs):
+    if not len(ways.costs):
         return []
     if rooms is None:
         return [

@@ -5,8 +5,7 @@ gives it away. Within its commune, pupils are by squares of 200 m where the esti
 at its populated centre.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from maillage.scenarios import analysis
 from maillage.scenarios.errors import NoRoads
@@ -46,24 +45,28 @@ class Field:
     unplaced: list
     places: list
     schools: list
+    # {mode: (network, its source)}, unpacked once for all that is measured along it.
+    networks: dict = field(default_factory=dict)
 
     @property
     def department(self):
         return self.territory.code
 
-    @cached_property
-    def _roads(self):
-        return {}
-
-    def roads(self, mode):
+    def network(self, mode):
         """None: straight."""
-        if not mode:
-            return None
-        if mode not in self._roads:
-            self._roads[mode] = territory.roads_of(self.department, mode)
-        if self._roads[mode] is None:
+        return self._held(mode)[0] if mode else None
+
+    def sources(self, mode):
+        """Of what is measured along, as an estimate tells its own."""
+        return [self._held(mode)[1]] if mode else []
+
+    def _held(self, mode):
+        if mode not in self.networks:
+            roads = territory.roads_of(self.department, mode)
+            self.networks[mode] = roads and (analysis.network_of(roads), roads.source)
+        if self.networks[mode] is None:
             raise NoRoads(territory=self.territory, mode=TravelMode(mode).label)
-        return self._roads[mode]
+        return self.networks[mode]
 
     def on_the_grid(self, places):
         positions = [(place.longitude, place.latitude) for place in places]

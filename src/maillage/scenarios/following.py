@@ -33,7 +33,7 @@ def ability_of(outcome, left):
 
 
 def follow(commitments, estimate):
-    """(commitment, ability, method) of each, by this estimate and the files of today.
+    """(commitment, ability, method) of each that can be told, by this estimate and today's files.
 
     Once the action is done, its places count as the scenario opens them: that is a simulation.
     Until then they do not, whatever was promised.
@@ -75,10 +75,7 @@ def _done(commitments):
 
 def _place(told):
     longitude, latitude = told["at"]
-    kept = ("kind", "key", "name", "commune", "commune_name", "connects", "seats", "slots")
+    kept = ("kind", "key", "name", "commune", "commune_name", "connects", "seats", "slots", "hours")
     return AccessPlace(
-        longitude=longitude,
-        latitude=latitude,
-        hours=told.get("hours"),
-        **{name: told[name] for name in kept},
+        longitude=longitude, latitude=latitude, **{name: told[name] for name in kept}
     )

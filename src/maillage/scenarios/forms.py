@@ -192,7 +192,7 @@ class QuestionForm(DescriptionForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = False
         self.fields["name"].help_text = _("Vide : il dira ce que vous demandez.")
-        self.modes = travel_modes(list(territories.values_list("code", flat=True)))
+        self.modes = travel_modes(territories.values("code"))
         self._offer_roads()
         field = self.fields["territory"]
         field.queryset = territories
@@ -242,7 +242,7 @@ class QuestionForm(DescriptionForm):
             self._check_costs(said)
         self._check_way(said)
         if objective == Objective.EVERYBODY and said.get("turns"):
-            self.add_error("turns", str(SeatsOfEverybody.text))
+            self.add_error("turns", str(SeatsOfEverybody()))
         return said
 
     def _check_way(self, said):
@@ -254,8 +254,8 @@ class QuestionForm(DescriptionForm):
         if not self._typed("minutes"):
             self.add_error("minutes", _("Écrivez une durée, par exemple 15."))
         if territory and mode not in self.modes.get(territory.code, ()):
-            text = str(NoRoads.text) % {"territory": territory, "mode": TravelMode(mode).label}
-            self.add_error("by", text)
+            refusal = NoRoads(territory=territory, mode=TravelMode(mode).label)
+            self.add_error("by", str(refusal))
 
     def _typed(self, name):
         return name in self.errors or self.cleaned_data.get(name) is not None

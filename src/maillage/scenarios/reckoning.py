@@ -42,13 +42,8 @@ def reckon(question, estimate, *, search=USUAL):
         "method": str(estimate.method),
         "made_at": estimate.made_at.isoformat(),
         "edition": estimate.edition,
-        "sources": [*estimate.sources, *_source_of_the_roads(question, field)],
+        "sources": [*estimate.sources, *field.sources(question.by)],
     }
-
-
-def _source_of_the_roads(question, field):
-    roads = field.roads(question.by)
-    return [roads.source] if roads else []
 
 
 def _sited(question, field, existing, candidates, search):
@@ -63,7 +58,7 @@ def _sited(question, field, existing, candidates, search):
             field.points,
             field.weights,
             field.on_the_grid(places),
-            field.roads(question.by),
+            field.network(question.by),
             costs=[question.cost(place) for place in places],
             existing=tuple(range(len(existing))),
             rooms=_rooms(question, places),
@@ -85,11 +80,13 @@ def _rooms(question, places):
 def told(question, field, existing, opened):
     """Places, communes, schools and totals, once these are open beside those that were."""
     places = existing + opened
-    before, _nearest = _parts(question, field, existing)
-    after, nearest = _parts(question, field, places)
+    # Of today, who is served is enough: how far the others are is told of all places.
+    before = _parts(question, field, existing, _ways(question, field, existing))
+    ways = _ways(question, field, places, everywhere=True)
+    after = _parts(question, field, places, ways)
     communes = [
         _commune(question, *each)
-        for each in zip(field.demands, before, after, nearest, strict=True)
+        for each in zip(field.demands, before, after, _nearest(field, ways), strict=True)
     ]
     return {
         "places": _places(question, places, len(existing), after),
@@ -101,19 +98,25 @@ def told(question, field, existing, opened):
     }
 
 
-def _parts(question, field, places):
-    """Of each demand, who goes where; and the nearest place of all, with how far."""
+def _ways(question, field, places, **more):
+    sites, network = field.on_the_grid(places), field.network(question.by)
+    return analysis.travel(question, field.points, sites, network, **more)
+
+
+def _parts(question, field, places, ways):
+    """Of each demand, who goes where."""
+    gone = analysis.going(ways, field.weights, question.limit, _rooms(question, places))
+    return parts_of(field, gone)
+
+
+def _nearest(field, ways):
+    """Of each demand, the nearest place of all, and how far it is."""
     nearest = [(None, None)] * len(field.demands)
-    if not places:
-        return parts_of(field, []), nearest
-    sites = field.on_the_grid(places)
-    ways = analysis.travel(question, field.points, sites, field.roads(question.by), everywhere=True)
     for point, (place, cost) in analysis.nearest(ways).items():
         owner = field.owners[point]
         if nearest[owner][1] is None or cost < nearest[owner][1]:
             nearest[owner] = place, cost
-    gone = analysis.going(ways, field.weights, question.limit, _rooms(question, places))
-    return parts_of(field, gone), nearest
+    return nearest
 
 
 def _commune(question, demand, before, after, nearest):

@@ -1,5 +1,7 @@
 """A scenario as its page and its files show it: figures worded, the rows that matter first."""
 
+from operator import itemgetter
+
 from django.utils.translation import gettext as _
 
 from maillage.scenarios import words
@@ -17,7 +19,7 @@ def told(scenario):
         "totals": {name: words.between(figures) for name, figures in _newly(outcome).items()},
         "opened": [_place(place) for place in opened],
         "existing": existing,
-        "left": [_commune(one, outcome, one["without"] - one["reached"]) for one in left],
+        "left": [_commune(one, outcome, left_of(one)) for one in left],
         "reached": [_commune(one, outcome, one["reached"]) for one in reached],
         "schools": [_school(school) for school in outcome["schools"]],
         "warnings": words.warnings(question, outcome),
@@ -37,13 +39,17 @@ def split_places(outcome):
 def split_communes(outcome):
     """(those left, those reached), the most pupils first: a commune may be both, in part, and one
     without anybody is neither."""
-    communes = [
-        (one["without"] - one["reached"], one["reached"], one) for one in outcome["communes"]
-    ]
     return tuple(
-        [one[2] for one in sorted(communes, key=lambda one: (-one[at], one[2]["name"])) if one[at]]
-        for at in (0, 1)
+        sorted(
+            (one for one in outcome["communes"] if people(one)),
+            key=lambda one: (-people(one), one["name"]),
+        )
+        for people in (left_of, itemgetter("reached"))
     )
+
+
+def left_of(one):
+    return one["without"] - one["reached"]
 
 
 def _newly(outcome):

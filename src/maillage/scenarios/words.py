@@ -125,7 +125,7 @@ def yes_or_no(value):
 def slots_of(place):
     """«mercredi après-midi, samedi»; what no file says is not said to be closed."""
     opened = [str(PlaceSlot(slot).label) for slot, is_open in place["slots"].items() if is_open]
-    if place.get("hours"):
+    if place["hours"]:
         opened.append(_("%(hours)s h par semaine") % {"hours": french(place["hours"], 0)})
     if opened:
         return ", ".join(opened)
@@ -152,7 +152,7 @@ def _unknown(opened, question):
         for place in opened
         if place["connects"] is None
         or ((question.seats or question.turns) and place["seats"] is None)
-        or (question.hours and place.get("hours") is None)
+        or (question.hours and place["hours"] is None)
         or any(slot not in place["slots"] for slot in question.slots)
     ]
     if not unknown:

@@ -85,10 +85,10 @@ def measure_again(*, estimate, acting_user):
 
     How many they are.
     """
-    commitments = list(queries.commitments_resting_on(estimate.territory))
-    for commitment, ability, method in follow(commitments, estimate):
+    followed = follow(list(queries.commitments_resting_on(estimate.territory)), estimate)
+    for commitment, ability, method in followed:
         _measure(commitment, estimate, ability, method, acting_user)
-    return len(commitments)
+    return len(followed)
 
 
 def _measure(commitment, estimate, ability, method, acting_user):

@@ -1,6 +1,7 @@
 """What comes out of a question: who is reached, who is left, how good the choice is."""
 
 import uuid
+from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from maillage.scenarios.analysis import Search
 from maillage.scenarios.enums import Event, Objective
 from maillage.scenarios.errors import NoCandidate, NoEstimate, NoneInReach, TooFewPlaces
 from maillage.scenarios.models import Question, Scenario
+from maillage.scenarios.reckoning import reckon
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +136,33 @@ def test_a_double_click_makes_one_scenario_and_another_question_another(estimate
     assert third != first
     assert Scenario.objects.count() == 2
     assert Entry.objects.filter(event=Event.SCENARIO_MADE).count() == 2
+
+
+def test_two_clicks_that_search_at_once_make_one_scenario(estimate, monkeypatch):
+    key, searches = uuid.uuid4(), []
+
+    def search(*said, **more):
+        searches.append(said)
+        if len(searches) == 1:
+            make(estimate, client_key=key)
+        return reckon(*said, **more)
+
+    monkeypatch.setattr("maillage.scenarios.actions.scenarios.reckon", search)
+
+    assert make(estimate, client_key=key) == Scenario.objects.get()
+    assert len(searches) == 2
+    assert Entry.objects.filter(event=Event.SCENARIO_MADE).count() == 1
+
+
+def test_a_search_that_is_killed_leaves_nothing_and_the_form_is_sent_again(estimate, monkeypatch):
+    key = uuid.uuid4()
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("maillage.scenarios.reckoning.told", Mock(side_effect=KeyboardInterrupt))
+        make(estimate, client_key=key)
+
+    assert not Scenario.objects.exists()
+    assert not Entry.objects.filter(event=Event.SCENARIO_MADE).exists()
+    assert make(estimate, client_key=key) == Scenario.objects.get()
 
 
 @pytest.mark.parametrize("hat", ["moderator_of", "desk_of", "action_lead_of"])

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from maillage.accounts.tests.factories import UserFactory
 from maillage.scenarios import analysis
-from maillage.scenarios.actions import commit_scenario
+from maillage.scenarios.actions import commit_scenario, measure_again
 from maillage.scenarios.enums import Objective
 from maillage.scenarios.errors import NoRoads, SeatsOfEverybody
 from maillage.scenarios.models import Scenario
@@ -73,6 +73,17 @@ def test_who_is_left_is_told_how_far_the_nearest_place_is(roads):
     assert (lanterres["reached"], round(lanterres["minutes"])) == (0, 20)
 
 
+def test_a_network_is_unpacked_once_and_may_lead_to_no_place(roads, monkeypatch):
+    unpacked = []
+    monkeypatch.setattr(
+        analysis,
+        "network_of",
+        lambda held, real=analysis.network_of: unpacked.append(held) or real(held),
+    )
+    scenario = make(roads, by_road(10, existing=False))
+    assert (len(unpacked), scenario.outcome["totals"]["before"]) == (1, [0, 0, 0])
+
+
 def test_the_choice_is_on_the_page_and_in_the_files(client, roads):
     client.force_login(UserFactory(territory_lead_of=roads.territory))
     said = typed(roads.territory, by="foot", minutes="12", distance="")
@@ -125,8 +136,10 @@ def test_an_indicator_whose_network_is_gone_says_that_it_is_not_measured(client,
     client.force_login(UserFactory(territory_lead_of=roads.territory))
     assert "n’est plus mesuré" not in text(client.get(scenario.get_absolute_url()))
 
+    assert measure_again(estimate=roads, acting_user=None) == 1
     Dataset.objects.filter(licence="ODbL 1.0").delete()
 
+    assert measure_again(estimate=roads, acting_user=None) == 0
     assert "Son indicateur n’est plus mesuré" in text(client.get(scenario.get_absolute_url()))
 
 
