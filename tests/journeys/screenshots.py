@@ -20,7 +20,7 @@ MOST_BYTES = 200_000
 SHOTS = {
     "thread": ("/fil/action-1/", {"width": 1280, "height": 840}, ".eyebrow"),
     "front-page": ("/", PHONE, None),
-    "map": ("/carte/96/communes/", {"width": 1080, "height": 720}, ".cols"),
+    "map": ("/carte/96/communes/", {"width": 1080, "height": 640}, ".cols"),
     "plan": ("/plan/tableau/", DESK, None),
     "sheet-on-a-phone": ("/synthese/bout-de-la-digue/", PHONE, "#h-projections"),
 }

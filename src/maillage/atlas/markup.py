@@ -13,9 +13,11 @@ from maillage.territory.enums import SchoolKind
 
 # Addresses of what a line is about, and of the form that speaks against it.
 DETAILS = {View.SCHOOLS: "atlas:school", View.COMMUNES: "atlas:commune"}
+CONTESTS = {View.SCHOOLS: "atlas:contest_school", View.COMMUNES: "atlas:contest_commune"}
 # Stands in an address for the code of any line.
 _ANY = "0X0"
-CONTESTS = {View.SCHOOLS: "atlas:contest_school", View.COMMUNES: "atlas:contest_commune"}
+# Between two lines of one cell.
+_BREAK = "<br>\n"
 
 
 def table_body(lines, view, code):
@@ -37,44 +39,42 @@ class _Row:
             self._details, self._contest = (
                 reverse(names[view], args=[code, _ANY]) for names in (DETAILS, CONTESTS)
             )
-        self._hidden = escape(_("masqué : trop peu d’élèves"))
-        self._absent = escape(_("donnée absente"))
         self._says_no = escape(_("Ce n’est pas ce que je vis"))
         self._live, self._enrolled = _("%(count)s y habitent"), _("%(count)s inscrits")
         self._unknown = escape(_("inconnu"))
 
     def of(self, line):
-        name = escape(line.name)
-        contest = self._to_contest(line, name)
-        if line.is_hidden or line.without is None:
-            said = self._hidden if line.is_hidden else self._absent
-            cells = f'<td class="soft" colspan="4">{said}{contest}</td>\n'
-        else:
-            cells = self._figures(line, contest)
-        return f'<tr><th scope="row">{self._named(line, name)}</th>\n{cells}</tr>\n'
+        return f"<tr>{self._heading(line)}\n{self._cells(line)}</tr>\n"
 
-    def _named(self, line, name):
+    def _heading(self, line):
+        """`abbr`: what a screen reader says of each cell of the row, without the link."""
+        name, code = escape(line.name), quote(line.code)
+        said = [name]
         if self._details:
-            name = f'<a href="{self._details.replace(_ANY, quote(line.code))}">{name}</a>'
-        town = line.territory.name if self._has_town and line.territory else ""
-        return name + (f"<br>\n<small>{escape(town)}</small>" if town else "")
+            said = [f'<a href="{self._details.replace(_ANY, code)}">{name}</a>']
+        if self._has_town and line.territory:
+            said.append(f"<small>{escape(line.territory.name)}</small>")
+        if self._contest:
+            # Named by its line for whoever reads links alone.
+            said.append(
+                f'<a class="small" href="{self._contest.replace(_ANY, code)}">{self._says_no}'
+                f'<span class="visually-hidden"> : {name}</span></a>'
+            )
+        return f'<th scope="row" abbr="{name}">{_BREAK.join(said)}</th>'
 
-    def _to_contest(self, line, name):
-        """Named by its line for whoever reads links alone."""
-        if not self._contest:
-            return ""
-        address = self._contest.replace(_ANY, quote(line.code))
-        hidden = f'<span class="visually-hidden"> : {name}</span>'
-        return f'<br>\n<a class="small" href="{address}">{self._says_no}{hidden}</a>'
-
-    def _figures(self, line, contest):
-        between = self._writer.margin(line.low, line.high)
+    def _cells(self, line):
+        if line.is_hidden or line.without is None:
+            return f'<td class="soft" colspan="4">{escape(self._writer.untold(line))}</td>\n'
+        without = [
+            f"<b>{words.whole(line.without)}</b>",
+            f"<small>{self._writer.margin(line.low, line.high)}</small>",
+        ]
         share = "" if line.share is None else self._writer.percent(line.share)
         return (
-            f'<td class="n"><b>{words.whole(line.without)}</b><br>\n<small>{between}</small></td>\n'
+            f'<td class="n">{_BREAK.join(without)}</td>\n'
             f'<td class="n">{share}</td>\n'
             f'<td class="n">{self._pupils(line)}</td>\n'
-            f"<td>{escape(str(line.get_method_display()))}{contest}</td>\n"
+            f"<td>{escape(str(line.get_method_display()))}</td>\n"
         )
 
     def _pupils(self, line):
@@ -85,7 +85,7 @@ class _Row:
             for text, count in told
             if count is not None
         ]
-        return "<br>\n".join(said) or self._unknown
+        return _BREAK.join(said) or self._unknown
 
 
 def address_of(about, code, department):

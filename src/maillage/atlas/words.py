@@ -28,6 +28,7 @@ class Writer:
 
     def __init__(self):
         self._between, self._mark = _("%(low)s à %(high)s"), decimal_mark()
+        self._hidden, self.absent = _("masqué : trop peu d’élèves"), _("donnée absente")
 
     def margin(self, low, high):
         """Rounded outwards: what is written holds what is meant."""
@@ -39,6 +40,10 @@ class Writer:
     def percent(self, figure):
         digits = 1 if figure < 10 else 0
         return f"{french(figure, digits, self._mark)}\N{NARROW NO-BREAK SPACE}%"
+
+    def untold(self, line):
+        """Why a line has no figure."""
+        return self._hidden if line.is_hidden else self.absent
 
 
 def margin(low, high):
@@ -89,6 +94,11 @@ def class_label(rank):
     if rank == len(CLASSES) - 1:
         return _("%(low)s %% et plus") % {"low": CLASSES[rank]}
     return f"{CLASSES[rank]} – {CLASSES[rank + 1]}\N{NARROW NO-BREAK SPACE}%"
+
+
+def class_labels():
+    """[(class, what it means)], in the order of a legend."""
+    return [(name, class_label(name)) for name in (*range(len(CLASSES)), UNTOLD)]
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,8 @@ def test_each_line_says_its_figure_its_margin_and_its_method(client, estimate):
     said = main_words(read(_page(client, SCHOOLS)))
 
     assert (
-        "Collège du Marais Bruneval 30 10 à 50 15 % 212 y habitent 198 inscrits par commune"
+        "Collège du Marais Bruneval Ce n’est pas ce que je vis : Collège du Marais "
+        "30 10 à 50 15 % 212 y habitent 198 inscrits par commune"
     ) in said
 
 
