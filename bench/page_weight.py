@@ -13,7 +13,6 @@ from urllib.parse import urljoin, urlsplit
 
 from bench.data import fill
 from bench.installation import awake, verdict
-from bench.land import DIRECTORY, MAPS, settle
 from bench.serving import get, running
 
 REQUESTS, BYTES = 3, 20_000
@@ -34,6 +33,15 @@ PAGES = (
     "/accessibilite/",
     "/fil/action-1000/",
 )
+# Of the land of the demonstration, estimated and drawn.
+MAPS = (
+    "/carte/96/",
+    "/carte/96/communes/",
+    "/carte/96/zones-blanches/",
+    "/carte/96/interactive/",
+    "/carte/96/commune/96105/",
+)
+DIRECTORY = ("/territoires/", "/territoires/commune-96105/")
 FETCHED = re.compile(
     r'<(?:script|img|iframe|source|audio|video|embed|input)\b[^>]*\bsrc="([^"]+)"'
     r'|<link\b(?=[^>]*\brel="(?:stylesheet|icon|preload|manifest|modulepreload)")'
@@ -78,11 +86,17 @@ def details(port, pages):
             yield found[1]
 
 
+def load_the_land():
+    from maillage.demo.actions import load_land
+
+    load_land(acting_user=None)
+
+
 def main():
     over = 0
     with awake("sqlite"):
         fill(ROWS)
-        settle()
+        load_the_land()
         print(
             f"limites : {REQUESTS} requêtes, {BYTES / 1000:.0f} ko, rien d’ailleurs ; "
             f"{MAP_BYTES / 1000:.0f} ko avec une carte dessinée\n"

@@ -62,7 +62,7 @@ def populate(*, acting_user=None):
     played = Consultation.objects.filter(slug=story["slug"]).first()
     if played is not None:
         return played
-    places = _load_places(acting_user)
+    places = load_land(acting_user=acting_user)
     people = _welcome_people(places, acting_user)
     consultation = _open_consultation(story, places, people[RoleKind.ADMINISTRATOR])
     workshops = {
@@ -84,7 +84,8 @@ def populate(*, acting_user=None):
     return consultation
 
 
-def _load_places(acting_user):
+def load_land(*, acting_user):
+    """Its places, what public files say of them, and who is without a solution there."""
     rows = queries.territories()
     load_territories(rows=rows, acting_user=acting_user)
     load_schools(rows=queries.schools(), acting_user=acting_user)
