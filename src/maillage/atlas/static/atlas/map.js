@@ -24,7 +24,6 @@ const HEARD = .7;
 const heard = rows.filter((row) => "heard" in row.dataset).map((row) => row.dataset.key);
 // Where coverage is very good it is good too, and limited at least: layers add up.
 const LEVELS = [.16, .24, .4];
-const COLOURS = { schools: "action", places: "lever", voices: "sun" };
 const NEAR = 12;
 // What is drawn of each box, from below.
 const DRAWN = {
@@ -37,15 +36,8 @@ const AREAS = ["communes", "coverage"];
 const ANSWERS = ["schools", "places", "communes"];
 let map, chosen;
 
-const script = (address) => new Promise((done, failed) => {
-  const node = document.createElement("script");
-  node.src = address; node.onload = done; node.onerror = failed;
-  document.head.append(node);
-});
-const sheet = (address) => new Promise((done, failed) => {
-  const node = document.createElement("link");
-  node.rel = "stylesheet"; node.href = address; node.onload = done; node.onerror = failed;
-  document.head.append(node);
+const loaded = (tag, told) => new Promise((onload, onerror) => {
+  document.head.append(Object.assign(document.createElement(tag), { ...told, onload, onerror }));
 });
 
 // Each row says its class: communes of one class take one colour.
@@ -120,9 +112,9 @@ function paragraph(text, tag = "p") {
 const folded = (cell) => cell.innerText.trim().replace(/\s*\n\s*/g, ", ");
 
 // Several figures of one cell, each after its name.
-function named(text, parts) {
-  const figures = text.split(", "), names = (parts || "").split(", ");
-  return figures.length === names.length && parts ? names.map((name, rank) => `${name} ${figures[rank]}`).join(", ") : text;
+function named(text, parts = "") {
+  const figures = text.split(", "), names = parts.split(", ");
+  return parts && figures.length === names.length ? names.map((name, rank) => `${name} ${figures[rank]}`).join(", ") : text;
 }
 
 // What a row says, under the titles of its table; the last cell is its button.
@@ -199,23 +191,24 @@ function answer({ x, y }) {
   }
 }
 
-// As layers one above the other show it.
-function levelColour(level) {
-  const seen = 1 - LEVELS.slice(0, level).reduce((left, opacity) => left * (1 - opacity), 1);
-  return `color-mix(in srgb, ${token("indicator")} ${100 * seen}%, ${token("surface")})`;
+// A swatch of the legend, as the map paints it; those of dots are of the sheet.
+function paint(selector, colourOf) {
+  for (const swatch of box.querySelectorAll(`i.swatch${selector}`)) {
+    const [colour, opacity] = colourOf(swatch.dataset);
+    swatch.style.background = `color-mix(in srgb, var(--${colour}) ${100 * opacity}%, var(--surface))`;
+  }
+}
+
+function paintLegend() {
+  paint("[data-class]", ({ class: rank }) => (rank in STRENGTHS ? ["irritant", STRENGTHS[rank]] : ["soft", UNTOLD]));
+  // Layers one above the other.
+  paint("[data-level]", ({ level }) => ["indicator", 1 - LEVELS.slice(0, level).reduce((left, opacity) => left * (1 - opacity), 1)]);
+  paint("[data-of=voices]", () => ["sun", HEARD]);
 }
 
 function ready() {
   show();
   map.getCanvas().dataset.ready = "yes";
-  for (const swatch of box.querySelectorAll("i.swatch")) {
-    const { class: rank, of, level } = swatch.dataset;
-    if (level) { swatch.style.background = levelColour(Number(level)); continue; }
-    const colour = token(COLOURS[of] || (rank in STRENGTHS ? "irritant" : "soft"));
-    const strength = 100 * (of === "voices" ? HEARD : of ? 1 : STRENGTHS[rank] ?? UNTOLD);
-    if (of === "places") { swatch.style.border = `3px solid ${colour}`; continue; }
-    swatch.style.background = `color-mix(in srgb, ${colour} ${strength}%, ${token("surface")})`;
-  }
 }
 
 function begin() {
@@ -250,6 +243,7 @@ function begin() {
   }
   if (network) network.addEventListener("change", show);
   tables.forEach(giveButtons);
+  paintLegend();
 }
 
 function fail() {
@@ -262,8 +256,10 @@ door.hidden = false;
 door.querySelector("button").addEventListener("click", async () => {
   door.hidden = true;
   try {
-    const { library, archive, sheet: address } = box.dataset;
-    await Promise.all([script(library), script(archive), sheet(address)]);
+    const { library, archive, sheet } = box.dataset;
+    await Promise.all([
+      loaded("script", { src: library }), loaded("script", { src: archive }), loaded("link", { rel: "stylesheet", href: sheet }),
+    ]);
     opened.hidden = false;
     if (still) still.hidden = true;
     begin();
