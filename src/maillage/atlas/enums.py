@@ -39,7 +39,6 @@ CAPTIONS = {
 CLASSES = (0, 1, 2, 5, 10)
 # Beside the classes, what has no figure or whose figure is hidden.
 UNTOLD = "u"
-ALL_CLASSES = (*range(len(CLASSES)), UNTOLD)
 
 
 class Layer(TextChoices):

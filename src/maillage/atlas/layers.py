@@ -27,19 +27,17 @@ def layers_of(department):
     communes = _communes(department, _names(contours))
     networks = _networks(department, contours)
     features = {
-        "communes": [
-            _feature("MultiPolygon", area, code=code) for code, area in sorted(contours.items())
-        ],
+        "communes": [_area(polygons, code) for code, polygons in sorted(contours.items())],
         "catchments": _catchments(department, contours),
         "coverage": _coverage(networks),
-        "schools": [_point(place, code=_uai(place)) for place in schools],
-        "places": [_point(place, code=place.key) for place in others],
+        "schools": [_point(place, _uai(place)) for place in schools],
+        "places": [_point(place, place.key) for place in others],
     }
     listed = {
         "communes": communes,
         "schools": [_entry(_uai(place), place) for place in schools],
         "places": [{**_entry(place.key, place), "kind": place.kind.value} for place in others],
-        "networks": _told_networks(department, networks),
+        "networks": _networks_listed(department, networks),
         "coverage": [
             {**commune, "levels": [_levels(network, commune["key"]) for network in networks]}
             for commune in communes
@@ -58,16 +56,16 @@ def _uai(place):
     return place.key.rpartition("-")[2]
 
 
-def _feature(kind, coordinates, **properties):
-    return _told({"type": kind, "coordinates": coordinates}, **properties)
-
-
-def _told(geometry, **properties):
+def _feature(geometry, **properties):
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _point(place, **properties):
-    return _feature("Point", [place.longitude, place.latitude], **properties)
+def _area(polygons, code):
+    return _feature({"type": "MultiPolygon", "coordinates": polygons}, code=code)
+
+
+def _point(place, code):
+    return _feature({"type": "Point", "coordinates": [place.longitude, place.latitude]}, code=code)
 
 
 def _entry(key, place):
@@ -87,7 +85,7 @@ def _communes(department, names):
 def _catchments(department, contours):
     found = college_seats(department)
     drawn = catchment_outlines(contours, found.one, found.split)
-    return [_told(geometry, code=uai) for uai, geometry in drawn.items()]
+    return [_feature(geometry, code=uai) for uai, geometry in drawn.items()]
 
 
 def _networks(department, contours):
@@ -99,14 +97,14 @@ def _networks(department, contours):
 def _coverage(networks):
     """Of each network, where it is as good as each of its levels, or better."""
     return [
-        _told(network.areas[level], code=_key(network), level=rank)
+        _feature(network.areas[level], code=_key(network), level=rank)
         for network in networks
         for rank, level in enumerate(network.levels, start=1)
         if level in network.areas
     ]
 
 
-def _told_networks(department, networks):
+def _networks_listed(department, networks):
     """What a legend says of each: who declares it, when, and under which licence."""
     held = dataset_of(COVERAGE, department)
     source = f"{held.title}, {held.publisher} ({held.licence})" if held else ""

@@ -68,26 +68,22 @@ def networks_of(listed):
     ]
 
 
-def lists_of(told, listed, heard):
+def lists_of(told, listed, networks, spoken):
     """Of each layer that has a list, in the order of the page. `told`: what an estimate says of
-    communes and schools; `heard`: {code: (people, workshops)} who say that they have no network."""
+    communes and schools; `spoken`: {code: (people, workshops)} who say that they have no
+    network."""
+    writer = words.Writer()
     without = [(_("Élèves sans solution"), "")]
-    levels = [(network.name, network.what) for network in networks_of(listed)]
-    written = {
-        Layer.COMMUNES: (without, _communes(_lines(told.lines, with_class=True), heard)),
-        Layer.SCHOOLS: (without, _lines(told.schools)),
-        Layer.PLACES: ([(_("Nature"), "")], _kinds()),
-        Layer.COVERAGE: (levels, _levels(len(levels))),
-    }
+    levels = [(network.name, network.what) for network in networks]
+    written = (
+        (Layer.COMMUNES, without, _communes(told.communes, spoken, writer), ""),
+        (Layer.SCHOOLS, without, _schools(told.schools, writer), ""),
+        (Layer.PLACES, [(_("Nature"), "")], _kinds(), ""),
+        (Layer.COVERAGE, levels, _levels(writer.absent), _("très bonne, bonne, limitée")),
+    )
     return [
-        Listed(
-            layer,
-            len(listed[layer.value]),
-            titles,
-            _body(listed[layer.value], cells),
-            _("très bonne, bonne, limitée") if layer == Layer.COVERAGE else "",
-        )
-        for layer, (titles, cells) in written.items()
+        Listed(layer, len(listed[layer.value]), titles, _body(listed[layer.value], cells), parts)
+        for layer, titles, cells, parts in written
         if listed.get(layer.value)
     ]
 
@@ -107,38 +103,29 @@ def _body(entries, cells):
     return mark_safe("".join(rows))  # noqa: S308  (names are escaped, the rest is our own words)
 
 
-def _lines(figures, *, with_class=False):
-    """Of an entry its line of the estimate. `with_class`: the map takes its colours from there."""
-    writer = words.Writer()
-    absent, hidden = _soft(_("donnée absente")), _soft(_("masqué : trop peu d’élèves"))
-
-    def cells(entry):
-        line = figures.get(entry["key"], NOTHING)
-        if line.without is None:
-            return "", hidden if line.is_hidden else absent
-        share = line.share
-        if share is None:
-            return "", f"<td>{writer.margin(line.low, line.high)}</td>"
-        carried = f' data-class="{drawing.class_of(share)}"' if with_class else ""
-        return carried, f"<td>{writer.margin(line.low, line.high)} ({writer.percent(share)})</td>"
-
-    return cells
+def _schools(lines, writer):
+    return lambda entry: ("", _cell(lines.get(entry["key"], NOTHING), writer))
 
 
-def _communes(cells, heard):
-    """The map shades those of which people or workshops speak: their rows say so."""
+def _communes(lines, spoken, writer):
+    """The map colours them by their class, and shades those of which people or workshops speak."""
 
-    def spoken(entry):
-        carried, told = cells(entry)
-        if entry["key"] not in heard:
-            return carried, told
-        said = escape(words.spoken(*heard[entry["key"]]))
-        return (
-            f"{carried} data-heard",
-            f"{told.removesuffix('</td>')}<br>\n<small>{said}</small></td>",
-        )
+    def told(entry):
+        key, line = entry["key"], lines.get(entry["key"], NOTHING)
+        carried = "" if line.share is None else f' data-class="{drawing.class_of(line.share)}"'
+        if key not in spoken:
+            return carried, _cell(line, writer)
+        said = f"<br>\n<small>{escape(words.spoken(*spoken[key]))}</small>"
+        return f"{carried} data-heard", _cell(line, writer, said)
 
-    return spoken
+    return told
+
+
+def _cell(line, writer, more=""):
+    if line.without is None:
+        return f'<td class="soft">{escape(writer.untold(line))}{more}</td>'
+    share = "" if line.share is None else f" ({writer.percent(line.share)})"
+    return f"<td>{writer.margin(line.low, line.high)}{share}{more}</td>"
 
 
 def _kinds():
@@ -146,14 +133,10 @@ def _kinds():
     return lambda entry: ("", told[entry["kind"]])
 
 
-def _levels(count):
-    absent = _soft(_("donnée absente"))
-
+def _levels(absent):
     def cell(levels):
-        return f'<td class="n">{", ".join(map(str, levels))}</td>' if levels else absent
+        if not levels:
+            return f'<td class="soft">{escape(absent)}</td>'
+        return f'<td class="n">{", ".join(map(str, levels))}</td>'
 
-    return lambda entry: ("", "".join(map(cell, entry["levels"][:count])))
-
-
-def _soft(text):
-    return f'<td class="soft">{escape(text)}</td>'
+    return lambda entry: ("", "".join(map(cell, entry["levels"])))

@@ -32,7 +32,7 @@ class Hearing(models.Model):
         "voices.Consultation", models.CASCADE, primary_key=True, related_name="+"
     )
     counted_at = models.DateTimeField(_("compté le"))
-    # {"communes": {code: people}, "schools": {UAI: people}}: never fewer than five.
+    # What `hearing.heard` answers: never fewer than five people.
     body = models.JSONField(_("comptes"), default=dict)
 
     class Meta:

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from maillage.atlas import drawing, words
-from maillage.atlas.enums import ALL_CLASSES, CLASSES, UNTOLD
+from maillage.atlas.enums import CLASSES, UNTOLD
 from maillage.territory.enums import PlaceKind
 
 # Named in the description of a map; the table names them all.
@@ -29,10 +29,7 @@ def of_shares(sketch, told, of_interest=()):
     title = _("Part des élèves sans solution, par commune")
     said = _shares_in_words(told, classes)
     svg = drawing.map_of(sketch, classes, title=title, description=said, of_interest=of_interest)
-    labels = [(each, words.class_label(each)) for each in ALL_CLASSES]
-    return Picture(
-        title, svg, [(drawing.swatch(each), label) for each, label in labels] + _marks(sketch)
-    )
+    return Picture(title, svg, _legend(words.class_labels(), sketch))
 
 
 def _shares_in_words(told, classes):
@@ -64,9 +61,7 @@ def of_networks(sketch):
         (WHITE, _("zone blanche : aucun opérateur pour 1 habitant sur 100 ou plus")),
         (UNTOLD, words.class_label(UNTOLD)),
     ]
-    return Picture(
-        title, svg, [(drawing.swatch(each), label) for each, label in labels] + _marks(sketch)
-    )
+    return Picture(title, svg, _legend(labels, sketch))
 
 
 def _network(told):
@@ -76,14 +71,17 @@ def _network(told):
     return GREY if few >= NOTICED else COVERED
 
 
-def _marks(sketch):
+def _legend(labels, sketch):
     kinds = (
         PlaceKind.SECONDARY,
         PlaceKind.LIBRARY,
         PlaceKind.FRANCE_SERVICES,
         PlaceKind.OTHER,
     )
-    shown = [(kind.value, kind.label) for kind in kinds if sketch.dots.get(kind.value)]
+    marks = [(kind.value, kind.label) for kind in kinds if sketch.dots.get(kind.value)]
     if sketch.lines:
-        shown.append(("limit", _("Limite de secteurs de collèges")))
-    return [(drawing.mark(kind), label) for kind, label in shown]
+        marks.append(("limit", _("Limite de secteurs de collèges")))
+    return [
+        *((drawing.swatch(each), label) for each, label in labels),
+        *((drawing.mark(each), label) for each, label in marks),
+    ]

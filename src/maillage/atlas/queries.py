@@ -62,9 +62,10 @@ def department_named(code):
     return territories().filter(kind=Kind.DEPARTMENT, code=code.upper()).first()
 
 
-def drawn_of(estimate, *, whole=False):
-    """Its sketch, where contours are held. `whole`: with what stands around each place."""
-    sketch = sketch_of(estimate.territory.code, whole=whole)
+def drawn_of(code, *, whole=False):
+    """The sketch of a département, where contours are held. `whole`: with what stands around each
+    place."""
+    sketch = sketch_of(code, whole=whole)
     return sketch if sketch and sketch.frame else None
 
 

@@ -1,14 +1,15 @@
 """What the lines of an estimate say together. Values, not models: a page reads hundreds of them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from maillage.territory.enums import About
 from maillage.territory.models import EstimateLine
 
 
-class Figures(NamedTuple):
-    """Of one line, what is said of it; nothing where it is hidden."""
+class Estimated(NamedTuple):
+    """What is said of one line; nothing where it is hidden."""
 
     pupils: float | None = None
     without: float | None = None
@@ -24,44 +25,54 @@ class Figures(NamedTuple):
         return 100 * self.without / self.pupils
 
 
-NOTHING = Figures()
+NOTHING = Estimated()
 
 
 @dataclass
 class Together:
-    """All communes, and the line of the whole département; where there is none, the sum of those
-    that are shown, never of the hidden ones, which subtraction would give."""
+    """All communes by their codes, and the line of the whole département."""
 
-    whole: Figures | None = None
-    pupils: float = 0.0
-    low: float = 0.0
-    high: float = 0.0
-    hidden: int = 0
-    unknown: int = 0
-    # {code: Figures}, {code: share of 100} of those that have one, and the name of each.
-    lines: dict = field(default_factory=dict)
-    shares: dict = field(default_factory=dict)
-    # {UAI: Figures}, where they were asked for.
-    schools: dict = field(default_factory=dict)
+    whole: Estimated = NOTHING
+    communes: dict = field(default_factory=dict)
     names: dict = field(default_factory=dict)
+    # By their UAI, where they were asked for.
+    schools: dict = field(default_factory=dict)
 
-    def add(self, code, name, figures):
-        self.names[code], self.lines[code] = name, figures
-        if figures.without is None:
-            self.hidden += figures.is_hidden
-            self.unknown += not figures.is_hidden
-            return
-        self.shares[code] = figures.share
-        self.pupils += figures.pupils or 0
-        self.low += figures.low
-        self.high += figures.high
+    @cached_property
+    def shown(self):
+        """Communes that have a figure."""
+        return {code: line for code, line in self.communes.items() if line.without is not None}
+
+    @cached_property
+    def shares(self):
+        return {code: line.share for code, line in self.shown.items()}
+
+    @property
+    def hidden(self):
+        return sum(line.is_hidden for line in self.communes.values())
+
+    @property
+    def unknown(self):
+        return len(self.communes) - len(self.shown) - self.hidden
+
+    @property
+    def has_whole(self):
+        return self.whole.without is not None
 
     @property
     def sum(self):
-        """What has `pupils`, `low` and `high` for all of it; None where nothing is told."""
-        if self.whole is not None and self.whole.without is not None:
+        """That of the département; without one, the sum of the communes that are shown, never of
+        the hidden ones, which subtraction would give. None where nothing is told."""
+        if self.has_whole:
             return self.whole
-        return self if self.shares else None
+        lines = self.shown.values()
+        if not lines:
+            return None
+        return Estimated(
+            pupils=sum(line.pupils or 0 for line in lines),
+            low=sum(line.low for line in lines),
+            high=sum(line.high for line in lines),
+        )
 
 
 def together(estimate, *, with_schools=False):
@@ -69,11 +80,13 @@ def together(estimate, *, with_schools=False):
     told = Together()
     abouts = [About.COMMUNE, About.WHOLE, *([About.SCHOOL] if with_schools else [])]
     lines = EstimateLine.objects.filter(estimate=estimate, about__in=abouts).order_by("rank")
-    for about, code, name, *figures in lines.values_list("about", "code", "name", *Figures._fields):
+    fields = "about", "code", "name", *Estimated._fields
+    for about, code, name, *figures in lines.values_list(*fields):
+        line = Estimated(*figures)
         if about == About.COMMUNE:
-            told.add(code, name, Figures(*figures))
+            told.communes[code], told.names[code] = line, name
         elif about == About.WHOLE:
-            told.whole = Figures(*figures)
+            told.whole = line
         else:
-            told.schools[code] = Figures(*figures)
+            told.schools[code] = line
     return told

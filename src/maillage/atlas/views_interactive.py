@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import etag, require_safe
 
 from maillage.atlas import listing, pictures, queries, tiles, words
-from maillage.atlas.enums import ALL_CLASSES, Layer
+from maillage.atlas.enums import Layer
 from maillage.toolbox.ranges import ranged
 
 CONTENT_TYPE = "application/vnd.pmtiles"
@@ -34,19 +34,19 @@ def interactive(request, code):
 
 
 def _shown(territory, drawn, estimate):
-    told = queries.together(estimate, with_schools=True)
-    heard = queries.spoken_in(estimate)
-    sketch, voices = queries.sketch_of(territory.code), queries.voices_in_numbers(territory)
+    told, spoken = queries.together(estimate, with_schools=True), queries.spoken_in(estimate)
+    sketch, voices = queries.drawn_of(territory.code), queries.voices_in_numbers(territory)
+    networks = listing.networks_of(drawn.listed)
     return {
         "bounds": ",".join(f"{side:.4f}" for side in drawn.bounds),
-        "layers": Layer.offered(drawn.layers, voices or heard),
-        "lists": listing.lists_of(told, drawn.listed, heard),
-        "networks": listing.networks_of(drawn.listed),
+        "layers": Layer.offered(drawn.layers, voices or spoken),
+        "lists": listing.lists_of(told, drawn.listed, networks, spoken),
+        "networks": networks,
         "voices": voices,
-        "heard": heard,
-        "classes": [(name, words.class_label(name)) for name in ALL_CLASSES],
+        "spoken": spoken,
+        "classes": words.class_labels(),
         # What stands where the map will be: without JavaScript, and until it is opened.
-        "picture": sketch and sketch.frame and pictures.of_shares(sketch, told),
+        "picture": sketch and pictures.of_shares(sketch, told),
     }
 
 

@@ -63,8 +63,11 @@ def test_a_commune_has_its_class_its_margin_and_what_is_hidden_tells_nothing(cli
     EstimateLineFactory(estimate=estimate, territory=communes["99101"], low=9.2, high=50.0)
     EstimateLineFactory(estimate=estimate, territory=communes["99102"], hidden=True)
 
-    found = rows(seen(client))
+    page = seen(client)
 
+    found = rows(page)
+
+    assert "Le total est celui des communes" not in main_words(page)
     told, hidden = found["communes", "99101"], found["communes", "99102"]
     assert told.get("data-class") == "4"
     assert "9 à 50 (15" in "".join(told.itertext())

@@ -40,5 +40,5 @@ def _where(estimate, view):
     if view in {View.COMMUNES, View.NETWORKS}:
         return exports.of_communes(queries.contours_of(estimate.territory.code))
     if view == View.SCHOOLS:
-        return exports.of_schools(queries.drawn_of(estimate, whole=True))
+        return exports.of_schools(queries.drawn_of(estimate.territory.code, whole=True))
     return exports.nowhere

@@ -19,7 +19,7 @@ from maillage.testimony.queries import address_about
 def line(request, code, key, view):
     told = _line(code, key, view)
     code = told.estimate.territory.code
-    sketch, together = queries.drawn_of(told.estimate, whole=True), queries.together(told.estimate)
+    sketch, together = queries.drawn_of(code, whole=True), queries.together(told.estimate)
     around = Around(told, sketch, together)
     context = {
         **_known(told, view),

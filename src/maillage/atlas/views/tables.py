@@ -90,7 +90,7 @@ def _nothing(request, territory):
 
 
 def _shown(request, estimate, view, others):
-    told, sketch = queries.together(estimate), queries.drawn_of(estimate)
+    told, sketch = queries.together(estimate), queries.drawn_of(estimate.territory.code)
     context = {
         **_around(estimate.territory, view),
         "estimate": estimate,
