@@ -61,7 +61,7 @@ class Layer(TextChoices):
 class Use(TextChoices):
     """What a coverage is of, as its files say it."""
 
-    VOICE = "voix", _("voix")
+    VOICE = "voix", _("appels")
     DATA = "data", _("données")
 
 
